@@ -1,0 +1,31 @@
+package io.dbguard.api;
+
+import org.jspecify.annotations.Nullable;
+
+/** Says that what was asked for does not exist or does not fit: an unknown backup, an unknown table, a wrong option. */
+public final class RequestException extends DbGuardException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception.
+     *
+     * @param failed what failed
+     * @param intact what is still as it was
+     * @param next what the reader should do now
+     * @param cause what led to it, already free of row data, or null
+     */
+    public RequestException(String failed, String intact, String next, @Nullable Throwable cause) {
+        super(failed, intact, next, cause);
+    }
+
+    /**
+     * Creates the exception without a cause.
+     *
+     * @param failed what failed
+     * @param intact what is still as it was
+     * @param next what the reader should do now
+     */
+    public RequestException(String failed, String intact, String next) {
+        super(failed, intact, next);
+    }
+}

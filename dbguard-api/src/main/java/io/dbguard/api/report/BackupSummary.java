@@ -1,0 +1,18 @@
+package io.dbguard.api.report;
+
+import io.dbguard.api.manifest.BackupHeader;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A line in the list of backups.
+ *
+ * @param header what it is called, when it was taken, and why
+ * @param tables how many tables it holds
+ * @param rows how many rows it holds
+ * @param rawBytes the size of the rows in COPY text format
+ * @param storedBytes the size of its blobs, which it may share with other backups
+ * @param verifiedAt when all of it was last read and found intact
+ */
+public record BackupSummary(
+        BackupHeader header, int tables, long rows, long rawBytes, long storedBytes, Optional<Instant> verifiedAt) {}

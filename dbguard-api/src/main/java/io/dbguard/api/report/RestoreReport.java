@@ -1,0 +1,38 @@
+package io.dbguard.api.report;
+
+import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.schema.TableName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a restore did. Every table was read back and held against the backup before the result was made to last.
+ *
+ * @param backup the backup
+ * @param safetyBackup the backup of what was there before, if there was anything to lose
+ * @param tables what was done to which table
+ * @param took how long it took
+ */
+public record RestoreReport(
+        BackupId backup, Optional<BackupId> safetyBackup, List<TableOutcome> tables, Duration took) {
+
+    /**
+     * What a restore did to a table.
+     *
+     * @param table the table
+     * @param action how it was restored
+     * @param rows how many rows it has now
+     */
+    public record TableOutcome(TableName table, TableChange.Action action, long rows) {}
+
+    /** Copies the list, so that the report can be shared. */
+    public RestoreReport {
+        tables = List.copyOf(tables);
+    }
+
+    /** Returns the number of rows in all tables that were restored. */
+    public long rows() {
+        return tables.stream().mapToLong(TableOutcome::rows).sum();
+    }
+}

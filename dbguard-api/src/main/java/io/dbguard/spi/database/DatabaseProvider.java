@@ -1,0 +1,44 @@
+package io.dbguard.spi.database;
+
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * Teaches dbguard a kind of database. This is the only interface that a database module has to offer; it is found by
+ * {@link java.util.ServiceLoader} or handed to the guard by name. Implementations are thread-safe.
+ *
+ * <p>A provider reads and writes schema and rows. It knows nothing of backups, files, compression or manifests. What it
+ * must be able to do is said by the contract test in the test jar of {@code dbguard-core}, which each provider runs.
+ */
+public interface DatabaseProvider {
+
+    /** Returns the name that manifests carry, in lower case; it never changes. */
+    String name();
+
+    /**
+     * Returns whether this provider speaks to such a database.
+     *
+     * @param database describes the database
+     * @throws SQLException if the driver does
+     */
+    boolean supports(DatabaseMetaData database) throws SQLException;
+
+    /**
+     * Opens a consistent, read-only view of the database as it is now.
+     *
+     * @param dataSource gives the connection, one
+     * @param options which tables will be read, and how long to wait for locks
+     * @return the view; the caller closes it
+     */
+    Snapshot openSnapshot(DataSource dataSource, AccessOptions options);
+
+    /**
+     * Opens the database for a restore.
+     *
+     * @param dataSource gives the connection, one
+     * @param options which tables may be replaced, and how long to wait for locks
+     * @return the restorer; the caller closes it
+     */
+    Restorer openRestorer(DataSource dataSource, AccessOptions options);
+}

@@ -1,0 +1,25 @@
+package io.dbguard.spi.database;
+
+/**
+ * Turns a database into what a plan says, or leaves it as it was.
+ *
+ * <p>Between {@link #apply} and {@link #commit} the view shows the result, so that it can be verified while there is
+ * still a way back. What a provider promises when the process dies in between is part of its own documentation.
+ */
+public interface Restorer extends DatabaseView, AutoCloseable {
+
+    /**
+     * Carries the plan out. Foreign keys, also circular ones, triggers and row-level security are no obstacle and are
+     * as before, or as the plan says, afterwards; every foreign key that touches a loaded table holds.
+     *
+     * @param plan what to do
+     */
+    void apply(RestorePlan plan);
+
+    /** Makes the result last. */
+    void commit();
+
+    /** Ends the work; without a {@link #commit} before it, the database is as it was when the restorer was opened. */
+    @Override
+    void close();
+}

@@ -1,0 +1,61 @@
+package io.dbguard;
+
+import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.Manifest;
+import io.dbguard.api.report.BackupListing;
+import io.dbguard.internal.repository.Catalogue;
+import io.dbguard.internal.repository.Repository;
+import io.dbguard.internal.storage.LocalStorage;
+import io.dbguard.spi.storage.Storage;
+import java.nio.file.Path;
+
+/** A place with backups. Needs no database. Immutable and thread-safe. */
+public final class BackupRepository {
+    private final Storage storage;
+
+    BackupRepository(Storage storage) {
+        this.storage = storage;
+    }
+
+    /**
+     * Looks into a folder.
+     *
+     * @param folder where a guard stored backups
+     */
+    public static BackupRepository in(Path folder) {
+        return new BackupRepository(new LocalStorage(folder));
+    }
+
+    /**
+     * Looks into any storage.
+     *
+     * @param place where a guard stored backups
+     */
+    public static BackupRepository in(Storage place) {
+        return new BackupRepository(place);
+    }
+
+    /** Lists all backups, oldest first, and names what looks like one but cannot be read. */
+    public BackupListing list() {
+        return new Catalogue(Repository.open(storage)).list();
+    }
+
+    /**
+     * Finds a backup.
+     *
+     * @param name its name, the beginning of it if that is enough to tell it from others, or {@code latest}
+     * @throws io.dbguard.api.RequestException if none fits, or several do
+     */
+    public BackupId find(String name) {
+        return new Catalogue(Repository.open(storage)).find(name);
+    }
+
+    /**
+     * Reads all that is said of a backup.
+     *
+     * @param id the backup
+     */
+    public Manifest manifest(BackupId id) {
+        return Repository.open(storage).manifests().read(id);
+    }
+}

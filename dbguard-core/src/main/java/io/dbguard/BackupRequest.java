@@ -1,0 +1,96 @@
+package io.dbguard;
+
+import io.dbguard.api.manifest.BackupReason;
+import io.dbguard.api.manifest.Scope;
+import io.dbguard.api.report.BackupReport;
+import io.dbguard.internal.Session;
+import io.dbguard.internal.backup.BackupJob;
+import io.dbguard.internal.backup.BackupOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A backup that is about to be taken. By default it holds the whole database. Immutable: every method returns a new
+ * request, so that one may be kept and varied.
+ */
+public final class BackupRequest {
+    private final Session session;
+    private final BackupOrder order;
+
+    BackupRequest(Session session) {
+        this(session, new BackupOrder("", BackupReason.MANUAL, Scope.EVERYTHING, false));
+    }
+
+    private BackupRequest(Session session, BackupOrder order) {
+        this.session = session;
+        this.order = order;
+    }
+
+    /**
+     * Gives the backup a label, which becomes a part of its name.
+     *
+     * @param label up to 64 letters, digits, dots, underscores and hyphens
+     */
+    public BackupRequest label(String label) {
+        return new BackupRequest(
+                session, new BackupOrder(label, order.reason(), order.scope(), order.leaveOutUnsupported()));
+    }
+
+    /**
+     * Backs up only chosen schemas; may be called several times.
+     *
+     * @param names the schemas
+     */
+    public BackupRequest schemas(String... names) {
+        Scope scope = order.scope();
+        return scope(new Scope(joined(scope.schemas(), names), scope.tables(), scope.excluded()));
+    }
+
+    /**
+     * Backs up only chosen tables and what they need; may be called several times.
+     *
+     * @param names the tables, with their schema where the name alone fits several
+     */
+    public BackupRequest tables(String... names) {
+        Scope scope = order.scope();
+        return scope(new Scope(scope.schemas(), joined(scope.tables(), names), scope.excluded()));
+    }
+
+    /**
+     * Leaves tables out; may be called several times.
+     *
+     * @param names the tables, with their schema where the name alone fits several
+     */
+    public BackupRequest exclude(String... names) {
+        Scope scope = order.scope();
+        return scope(new Scope(scope.schemas(), scope.tables(), joined(scope.excluded(), names)));
+    }
+
+    /**
+     * Leaves out what dbguard cannot back up, and warns. By default such an object makes the backup fail, because a
+     * backup that lacks something must not look complete.
+     */
+    public BackupRequest leaveOutUnsupported() {
+        return new BackupRequest(session, new BackupOrder(order.label(), order.reason(), order.scope(), true));
+    }
+
+    /**
+     * Takes the backup and waits for it. The application may go on writing meanwhile.
+     *
+     * @throws io.dbguard.api.DbGuardException if the backup could not be taken; there is none then
+     */
+    public BackupReport run() {
+        return new BackupJob(session.target(), session.repositoryToWrite(), order).run();
+    }
+
+    private BackupRequest scope(Scope scope) {
+        return new BackupRequest(
+                session, new BackupOrder(order.label(), order.reason(), scope, order.leaveOutUnsupported()));
+    }
+
+    private static List<String> joined(List<String> before, String... more) {
+        var all = new ArrayList<>(before);
+        all.addAll(List.of(more));
+        return all;
+    }
+}

@@ -1,0 +1,77 @@
+package io.dbguard;
+
+import io.dbguard.internal.Session;
+import io.dbguard.internal.storage.LocalStorage;
+import io.dbguard.spi.database.DatabaseProvider;
+import io.dbguard.spi.storage.Storage;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Describes a {@link Guard}. Not thread-safe; the guard that it builds is. */
+public final class GuardBuilder {
+    private final DataSource dataSource;
+    private @Nullable Storage storage;
+    private @Nullable DatabaseProvider provider;
+    private Duration lockWait = Duration.ofSeconds(5);
+
+    GuardBuilder(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Keeps backups in a folder, which is created when it is first written to. It must outlive the application: a
+     * temporary folder or a container's own file system does not.
+     *
+     * @param folder the folder
+     */
+    public GuardBuilder storeIn(Path folder) {
+        return storeIn(new LocalStorage(folder));
+    }
+
+    /**
+     * Keeps backups in any storage.
+     *
+     * @param place where
+     */
+    public GuardBuilder storeIn(Storage place) {
+        this.storage = place;
+        return this;
+    }
+
+    /**
+     * Names the database module. By default the one on the class path that fits the database is taken.
+     *
+     * @param module speaks the database's language
+     */
+    public GuardBuilder provider(DatabaseProvider module) {
+        this.provider = module;
+        return this;
+    }
+
+    /**
+     * Sets how long a backup or restore waits for a lock that somebody else holds. Default: 5 seconds.
+     *
+     * @param limit more than zero
+     */
+    public GuardBuilder lockWait(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("The lock wait must be more than zero, not " + limit);
+        }
+        this.lockWait = limit;
+        return this;
+    }
+
+    /**
+     * Builds the guard. No connection is made before the first use.
+     *
+     * @throws IllegalStateException if {@link #storeIn} was not called
+     */
+    public Guard build() {
+        if (storage == null) {
+            throw new IllegalStateException("A guard needs a place for its backups: call storeIn(…)");
+        }
+        return new Guard(new Session(dataSource, provider, lockWait, storage));
+    }
+}

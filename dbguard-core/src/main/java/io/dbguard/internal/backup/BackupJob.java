@@ -1,0 +1,150 @@
+package io.dbguard.internal.backup;
+
+import io.dbguard.api.RepositoryException;
+import io.dbguard.api.UnsupportedObjectException;
+import io.dbguard.api.manifest.BackupHeader;
+import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.DatabaseInfo;
+import io.dbguard.api.manifest.Manifest;
+import io.dbguard.api.manifest.TableContent;
+import io.dbguard.api.report.BackupReport;
+import io.dbguard.api.schema.Schema;
+import io.dbguard.api.schema.SequenceState;
+import io.dbguard.api.schema.Table;
+import io.dbguard.api.schema.Unsupported;
+import io.dbguard.internal.Target;
+import io.dbguard.internal.repository.Repository;
+import io.dbguard.internal.select.ScopedSchema;
+import io.dbguard.spi.database.AccessOptions;
+import io.dbguard.spi.database.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes one backup. The steps: open a consistent snapshot, read the schema, store the rows, read the sequences, end the
+ * transaction, and last of all write the manifest. Whatever fails before that leaves no backup.
+ */
+public final class BackupJob {
+    private static final Logger LOG = LoggerFactory.getLogger(BackupJob.class);
+    private static final int NAMES_SHOWN = 5;
+
+    private final Target target;
+    private final Repository repository;
+    private final BackupOrder order;
+
+    /**
+     * Creates a job.
+     *
+     * @param target what to back up
+     * @param repository where to
+     * @param order how
+     */
+    public BackupJob(Target target, Repository repository, BackupOrder order) {
+        this.target = target;
+        this.repository = repository;
+        this.order = order;
+    }
+
+    /** Takes the backup. */
+    public BackupReport run() {
+        BackupIds.checkLabel(order.label());
+        long start = System.nanoTime();
+        Captured captured = capture();
+        Manifest manifest = publish(captured, Duration.ofNanos(System.nanoTime() - start));
+        BackupHeader header = manifest.header();
+        header.warnings().forEach(warning -> LOG.warn("Backup {}: {}", header.id(), warning));
+        LOG.info(
+                "Backup {} is done: {} tables, {} rows, {} bytes written, {} ms",
+                header.id(),
+                manifest.tables().size(),
+                manifest.rows(),
+                captured.writtenBytes,
+                header.took().toMillis());
+        return new BackupReport(
+                header, manifest.tables().size(), manifest.rows(), manifest.rawBytes(), captured.writtenBytes);
+    }
+
+    private record Captured(
+            Instant time,
+            Optional<BackupId> parent,
+            DatabaseInfo database,
+            Schema schema,
+            List<TableContent> tables,
+            List<SequenceState> sequences,
+            long writtenBytes) {}
+
+    private Captured capture() {
+        var options = new AccessOptions(table -> ScopedSchema.mayHold(order.scope(), table), target.lockWait());
+        try (Snapshot snapshot = target.provider().openSnapshot(target.dataSource(), options)) {
+            Instant time = Instant.now();
+            Schema schema = ScopedSchema.of(order.scope(), snapshot.schema());
+            checkNothingIsMissing(schema);
+            Parent parent = Parent.of(repository, snapshot.database());
+            var archiver = new TableArchiver(repository.blobs(), parent.chunks());
+            List<TableContent> tables = new ArrayList<>();
+            for (Table table : schema.tables()) {
+                tables.add(archiver.archive(snapshot, table));
+            }
+            return new Captured(
+                    time,
+                    parent.id(),
+                    snapshot.database(),
+                    schema,
+                    tables,
+                    ScopedSchema.sequencesOf(snapshot.sequences(), schema),
+                    archiver.writtenBytes());
+        }
+    }
+
+    private void checkNothingIsMissing(Schema schema) {
+        List<Unsupported> unsupported = schema.unsupported();
+        if (unsupported.isEmpty() || order.leaveOutUnsupported()) {
+            return;
+        }
+        String names = unsupported.stream()
+                .limit(NAMES_SHOWN)
+                .map(u -> u.object() + " (" + u.reason() + ")")
+                .collect(Collectors.joining(", "));
+        int more = unsupported.size() - NAMES_SHOWN;
+        throw new UnsupportedObjectException(
+                "The backup would be incomplete without " + names + (more > 0 ? " and " + more + " more" : ""),
+                "no backup was written and the database was not changed",
+                "leave these objects out explicitly, or wait for a version that knows them");
+    }
+
+    private Manifest publish(Captured captured, Duration took) {
+        List<String> warnings = captured.schema.unsupported().stream()
+                .map(u -> "left out " + u.object() + ": " + u.reason())
+                .toList();
+        Instant time = captured.time;
+        for (int attempt = 0; attempt < 1000; attempt++) {
+            var header = new BackupHeader(
+                    BackupIds.of(time, order.label()),
+                    captured.parent,
+                    time,
+                    order.label(),
+                    order.reason(),
+                    Target.VERSION,
+                    captured.database,
+                    order.scope(),
+                    took,
+                    warnings);
+            var manifest = new Manifest(header, captured.schema, captured.tables, captured.sequences);
+            if (repository.manifests().create(manifest)) {
+                return manifest;
+            }
+            // Another backup was taken in the same millisecond.
+            time = time.plusMillis(1);
+        }
+        throw new RepositoryException(
+                "No free name was found for the backup in " + repository.describe(),
+                "all earlier backups are whole",
+                "check the clock of this machine");
+    }
+}

@@ -1,0 +1,32 @@
+package io.dbguard.internal.chunk;
+
+/** Finds the rows in a run of rows. A newline always ends a row, since COPY text format escapes those in values. */
+final class RowCutter {
+    private RowCutter() {}
+
+    /** Takes one row. */
+    @FunctionalInterface
+    interface Row {
+        void at(int offset, int length);
+    }
+
+    static void eachRow(byte[] buffer, int offset, int length, int count, Row row) {
+        if (count == 1) {
+            row.at(offset, length);
+            return;
+        }
+        int end = offset + length;
+        int found = 0;
+        for (int start = offset; start < end; found++) {
+            int at = start;
+            while (buffer[at] != '\n') {
+                at++;
+            }
+            row.at(start, at + 1 - start);
+            start = at + 1;
+        }
+        if (found != count) {
+            throw new IllegalStateException("Announced " + count + " rows, but found " + found);
+        }
+    }
+}

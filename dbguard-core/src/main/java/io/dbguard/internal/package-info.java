@@ -1,0 +1,5 @@
+/** What the jobs have in common. */
+@NullMarked
+package io.dbguard.internal;
+
+import org.jspecify.annotations.NullMarked;

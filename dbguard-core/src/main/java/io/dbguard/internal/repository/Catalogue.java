@@ -1,0 +1,89 @@
+package io.dbguard.internal.repository;
+
+import io.dbguard.api.RepositoryException;
+import io.dbguard.api.RequestException;
+import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.BackupReason;
+import io.dbguard.api.report.BackupListing;
+import io.dbguard.api.report.BackupSummary;
+import io.dbguard.api.report.Verification.Damage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lists the backups of a repository and finds one by what a person types. */
+public final class Catalogue {
+    private final Repository repository;
+
+    /**
+     * Creates a catalogue.
+     *
+     * @param repository whose backups
+     */
+    public Catalogue(Repository repository) {
+        this.repository = repository;
+    }
+
+    /** Lists all backups, oldest first. */
+    public BackupListing list() {
+        List<BackupSummary> backups = new ArrayList<>();
+        List<Damage> damaged = new ArrayList<>();
+        for (BackupId id : repository.manifests().ids()) {
+            try {
+                backups.add(summary(id));
+            } catch (RepositoryException | RequestException e) {
+                damaged.add(new Damage(RepositoryPaths.manifest(id), "", e.failed()));
+            }
+        }
+        return new BackupListing(backups, damaged);
+    }
+
+    /**
+     * Finds a backup.
+     *
+     * @param name its name, the beginning of it, or {@code latest}
+     */
+    public BackupId find(String name) {
+        return name.equals("latest") ? latest() : byPrefix(name);
+    }
+
+    private BackupSummary summary(BackupId id) {
+        ManifestJson.Head head = repository.manifests().readHead(id);
+        return new BackupSummary(
+                head.header(),
+                head.totals().tables(),
+                head.totals().rows(),
+                head.totals().rawBytes(),
+                head.totals().storedBytes(),
+                repository.verifications().find(id));
+    }
+
+    /** A backup that a restore took for safety may hold the very damage that the restore was to mend. */
+    private BackupId latest() {
+        List<BackupId> ids = repository.manifests().ids();
+        for (int i = ids.size() - 1; i >= 0; i--) {
+            BackupId id = ids.get(i);
+            if (repository.manifests().readHead(id).header().reason() != BackupReason.BEFORE_RESTORE) {
+                return id;
+            }
+        }
+        throw new RequestException(
+                "There is no backup in " + repository.describe(), "nothing was changed", "take one first");
+    }
+
+    private BackupId byPrefix(String name) {
+        List<BackupId> ids = repository.manifests().ids();
+        List<BackupId> fitting =
+                ids.stream().filter(id -> id.value().equals(name)).toList();
+        if (fitting.isEmpty() && !name.isEmpty()) {
+            fitting = ids.stream().filter(id -> id.value().startsWith(name)).toList();
+        }
+        if (fitting.size() == 1) {
+            return fitting.get(0);
+        }
+        throw new RequestException(
+                (fitting.isEmpty() ? "There is no backup " + name : fitting.size() + " backups start with " + name)
+                        + " in " + repository.describe(),
+                "nothing was changed",
+                "see 'dbguard list' for the backups there are");
+    }
+}

@@ -1,0 +1,72 @@
+package io.dbguard.internal.repository;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dbguard.api.manifest.BackupId;
+import io.dbguard.spi.storage.Storage;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Remembers when a backup was last read from end to end and found intact. Losing this loses no backup. */
+public final class Verifications {
+    private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
+
+    private final Storage storage;
+
+    Verifications(Storage storage) {
+        this.storage = storage;
+    }
+
+    /**
+     * Notes that a backup was found intact.
+     *
+     * @param id the backup
+     * @param when when the check ended
+     */
+    public void record(BackupId id, Instant when) {
+        String path = RepositoryPaths.verification(id);
+        try {
+            byte[] content = ManifestJson.MAPPER
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValueAsBytes(ManifestJson.MAPPER.createObjectNode().put("verifiedAt", when.toString()));
+            storage.replace(path, content);
+        } catch (IOException e) {
+            LOG.warn("The backup is intact, but {} could not be noted in {}", path, storage.describe(), e);
+        }
+    }
+
+    /**
+     * Forgets a backup that was found damaged, or is removed.
+     *
+     * @param id the backup
+     */
+    public void forget(BackupId id) {
+        String path = RepositoryPaths.verification(id);
+        try {
+            storage.delete(path);
+        } catch (IOException e) {
+            LOG.warn("{} could not be removed from {}", path, storage.describe(), e);
+        }
+    }
+
+    /**
+     * Returns when a backup was last found intact.
+     *
+     * @param id the backup
+     */
+    public Optional<Instant> find(BackupId id) {
+        try {
+            JsonNode node = ManifestJson.MAPPER.readTree(storage.read(RepositoryPaths.verification(id)));
+            return Optional.of(Instant.parse(node.path("verifiedAt").asText()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | DateTimeParseException e) {
+            LOG.warn("{} in {} is unreadable and is passed over", RepositoryPaths.verification(id), storage.describe());
+            return Optional.empty();
+        }
+    }
+}

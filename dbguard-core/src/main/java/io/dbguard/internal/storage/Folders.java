@@ -1,0 +1,64 @@
+package io.dbguard.internal.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/** Makes folders and files that only their owner may read, and forces folders to the disk. */
+final class Folders {
+    private Folders() {}
+
+    static void create(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = folder.getParent();
+        if (parent != null) {
+            create(parent);
+        }
+        try {
+            Files.createDirectory(folder, mode(folder, "rwx------"));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+        force(parent);
+    }
+
+    static Path createFile(Path file) throws IOException {
+        return Files.createFile(file, mode(file, "rw-------"));
+    }
+
+    /** Without this a new name may be gone after a power loss. Windows cannot, and does not need to. */
+    static void force(@Nullable Path folder) throws IOException {
+        if (folder == null || !hasModes(folder)) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (AccessDeniedException e) {
+            // A folder above the repository that we may enter but not read; its owner made it last.
+            if (Files.isWritable(folder)) {
+                throw e;
+            }
+        }
+    }
+
+    private static FileAttribute<?>[] mode(Path path, String mode) {
+        return hasModes(path)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean hasModes(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}

@@ -1,0 +1,65 @@
+package io.dbguard.internal.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** A file that is complete on the disk but does not have its name yet. */
+final class PendingFile {
+    private static final String PREFIX = ".pending-";
+
+    private final Path file;
+
+    private PendingFile(Path file) {
+        this.file = file;
+    }
+
+    static boolean isPending(String name) {
+        return name.startsWith(PREFIX);
+    }
+
+    static PendingFile write(Path folder, byte[] content) throws IOException {
+        Folders.create(folder);
+        var pending = new PendingFile(folder.resolve(PREFIX + UUID.randomUUID()));
+        try (FileChannel channel = FileChannel.open(Folders.createFile(pending.file), StandardOpenOption.WRITE)) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        } catch (IOException | RuntimeException e) {
+            pending.discard();
+            throw e;
+        }
+        return pending;
+    }
+
+    /** Gives the file a name that nobody may have yet; a hard link is the one atomic way to do so. */
+    void publishNew(Path target) throws IOException {
+        try {
+            Files.createLink(target, file);
+        } catch (UnsupportedOperationException | IOException e) {
+            if (e instanceof FileAlreadyExistsException || Files.exists(target)) {
+                throw new FileAlreadyExistsException(target.toString());
+            }
+            // This file system has no hard links; names with a time in them make a clash next to impossible.
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+        Folders.force(target.getParent());
+    }
+
+    void publish(Path target) throws IOException {
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Folders.force(target.getParent());
+    }
+
+    void discard() throws IOException {
+        Files.deleteIfExists(file);
+    }
+}

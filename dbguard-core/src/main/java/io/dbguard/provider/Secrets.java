@@ -1,0 +1,21 @@
+package io.dbguard.provider;
+
+import java.util.regex.Pattern;
+
+/** Takes passwords out of connection URLs and of texts that quote them. */
+public final class Secrets {
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?i)((?:password|passwd|pwd|secret|token|sslpassword)\\s*=\\s*)[^&;\\s\"']*");
+    private static final Pattern USER_INFO = Pattern.compile("(://[^/@:\\s]+:)[^/@\\s]+(@)");
+
+    private Secrets() {}
+
+    /**
+     * Returns the text with every password in it replaced by stars.
+     *
+     * @param text a URL, or a message that may quote one
+     */
+    public static String mask(String text) {
+        return USER_INFO.matcher(PARAMETER.matcher(text).replaceAll("$1***")).replaceAll("$1***$2");
+    }
+}

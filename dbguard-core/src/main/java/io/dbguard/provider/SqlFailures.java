@@ -1,0 +1,88 @@
+package io.dbguard.provider;
+
+import io.dbguard.api.DatabaseException;
+import java.sql.SQLException;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says what a database refused, without repeating row data: a message like <em>invalid input syntax for type integer:
+ * "…"</em> quotes the value.
+ */
+public final class SqlFailures {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlFailures.class);
+
+    /** SQLSTATE classes whose messages name objects, settings and users, but never values. */
+    private static final Set<String> WITHOUT_DATA =
+            Set.of("08", "0A", "25", "28", "2B", "3D", "3F", "40", "42", "53", "54", "55", "57", "58", "90");
+
+    private SqlFailures() {}
+
+    /**
+     * Describes a failure.
+     *
+     * @param failed what could not be done, such as "Cannot read table a.b"
+     * @param intact what is still as it was
+     * @param e what the driver said
+     */
+    public static DatabaseException describe(String failed, String intact, SQLException e) {
+        return describe(failed, intact, e, reason(e));
+    }
+
+    /**
+     * Describes a failure whose reason is known better than the driver's message says.
+     *
+     * @param failed what could not be done
+     * @param intact what is still as it was
+     * @param e what the driver said
+     * @param reason why, without row data
+     */
+    public static DatabaseException describe(String failed, String intact, SQLException e, String reason) {
+        return new DatabaseException(
+                failed + ": " + reason, intact, nextStep(state(e)), QuietSqlException.of(e, reason));
+    }
+
+    /**
+     * Returns the driver's message as far as it may be shown.
+     *
+     * @param e what the driver said
+     */
+    public static String reason(SQLException e) {
+        String state = state(e);
+        if (e.getMessage() != null && state.length() == 5 && WITHOUT_DATA.contains(state.substring(0, 2))) {
+            return Secrets.mask(e.getMessage().lines().findFirst().orElse("").strip());
+        }
+        return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+            case "22" -> "a value does not fit where it should go (SQLSTATE " + state + ")";
+            case "23" -> "a row violates a constraint (SQLSTATE " + state + ")";
+            default -> "the database reported SQLSTATE " + (state.isEmpty() ? "unknown" : state);
+        };
+    }
+
+    static void logBrokenConnection(SQLException e) {
+        LOG.debug("A connection was broken when it was given back: {}", reason(e));
+    }
+
+    private static String state(SQLException e) {
+        return e.getSQLState() == null ? "" : e.getSQLState();
+    }
+
+    private static String nextStep(String state) {
+        if (state.equals("42501")) {
+            return "grant the privilege, or connect as the owner";
+        }
+        if (state.equals("55P03") || state.equals("HYT00")) {
+            return "find out who holds the lock, and try again";
+        }
+        return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+            case "08" -> "check the URL, and that the server runs and can be reached";
+            case "28" -> "check the user and the password";
+            case "3D" -> "check the database's name";
+            case "53", "54" -> "free what the server lacks, and try again";
+            case "57" -> "try again when the server is up";
+            case "90" -> "check the URL, and that no other process has the database open";
+            default -> "see the server's log for details";
+        };
+    }
+}

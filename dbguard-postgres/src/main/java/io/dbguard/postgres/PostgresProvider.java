@@ -1,0 +1,44 @@
+package io.dbguard.postgres;
+
+import io.dbguard.postgres.internal.snapshot.PostgresSnapshot;
+import io.dbguard.spi.database.AccessOptions;
+import io.dbguard.spi.database.DatabaseProvider;
+import io.dbguard.spi.database.Restorer;
+import io.dbguard.spi.database.Snapshot;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * Teaches dbguard PostgreSQL 14 to 18. Everything goes over the application's own connections; no program of the server
+ * is needed. Thread-safe.
+ *
+ * <p>A restore is one transaction: whatever fails, and whenever the process dies, the database is as it was.
+ */
+public final class PostgresProvider implements DatabaseProvider {
+    /** The name that manifests carry. */
+    public static final String NAME = "postgresql";
+
+    /** Creates the provider. */
+    public PostgresProvider() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean supports(DatabaseMetaData database) throws SQLException {
+        return database.getDatabaseProductName().equals("PostgreSQL");
+    }
+
+    @Override
+    public Snapshot openSnapshot(DataSource dataSource, AccessOptions options) {
+        return PostgresSnapshot.open(dataSource, options);
+    }
+
+    @Override
+    public Restorer openRestorer(DataSource dataSource, AccessOptions options) {
+        throw new UnsupportedOperationException("comes next");
+    }
+}

@@ -1,0 +1,140 @@
+package io.dbguard.postgres.internal.session;
+
+import io.dbguard.api.RequestException;
+import io.dbguard.provider.ConnectionLease;
+import io.dbguard.provider.SqlFailures;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.PGStatement;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+
+/**
+ * One transaction on a borrowed connection. All settings end with the transaction, and no statement is kept prepared on
+ * the server, so that a pooler which hands the server on after each transaction is no obstacle. Not thread-safe.
+ */
+public final class PgSession implements AutoCloseable {
+    private final ConnectionLease lease;
+    private final String intact;
+
+    private PgSession(ConnectionLease lease, String intact) {
+        this.lease = lease;
+        this.intact = intact;
+    }
+
+    /** Reads one row of a result. */
+    @FunctionalInterface
+    public interface RowMapper<T> {
+        /**
+         * Reads the row at which the result stands.
+         *
+         * @param row the result
+         * @throws SQLException if the driver does
+         */
+        T map(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * Begins a transaction.
+     *
+     * @param dataSource lends the connection
+     * @param characteristics isolation level and access mode, as SET TRANSACTION takes them
+     * @param lockWait how long to wait for a lock
+     * @param intact what is still as it was when something fails
+     */
+    public static PgSession begin(DataSource dataSource, String characteristics, Duration lockWait, String intact) {
+        ConnectionLease lease = ConnectionLease.take(dataSource);
+        try {
+            checkIdle(lease);
+            var session = new PgSession(lease, intact);
+            session.execute("start a transaction", "SET TRANSACTION " + characteristics);
+            session.execute("set up the session", SessionSettings.statements(lockWait));
+            return session;
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Runs statements.
+     *
+     * @param doing what for, such as "lock the tables"
+     * @param sql one statement or several
+     */
+    public void execute(String doing, String sql) {
+        try (Statement statement = lease.connection().createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw failure(doing, e);
+        }
+    }
+
+    /**
+     * Runs a query to its end.
+     *
+     * @param doing what for
+     * @param sql the query
+     * @param mapper reads a row
+     * @param arguments for the question marks in the query
+     */
+    public <T> List<T> query(String doing, String sql, RowMapper<T> mapper, Object... arguments) {
+        try (PreparedStatement statement = lease.connection().prepareStatement(sql)) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                var rows = new ArrayList<T>();
+                while (result.next()) {
+                    rows.add(mapper.map(result));
+                }
+                return rows;
+            }
+        } catch (SQLException e) {
+            throw failure(doing, e);
+        }
+    }
+
+    /** Returns the way to the COPY protocol. */
+    public CopyManager copy() throws SQLException {
+        return lease.connection().unwrap(PGConnection.class).getCopyAPI();
+    }
+
+    /**
+     * Turns a driver's exception into one sentence.
+     *
+     * @param doing what was being done
+     * @param e what the driver said
+     */
+    public RuntimeException failure(String doing, SQLException e) {
+        return SqlFailures.describe("PostgreSQL could not " + doing, intact, e);
+    }
+
+    @Override
+    public void close() {
+        lease.close();
+    }
+
+    /** A connection that is in the middle of somebody's transaction is not ours to use. */
+    private static void checkIdle(ConnectionLease lease) {
+        try {
+            if (lease.connection().unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE) {
+                throw new RequestException(
+                        "The connection is in the middle of a transaction",
+                        "nothing was changed",
+                        "give dbguard a data source that is not bound to the caller's transaction");
+            }
+        } catch (SQLException e) {
+            throw SqlFailures.describe("The connection is not one of PostgreSQL's driver", "nothing was changed", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.dbguard.postgres.internal.session;
+
+import java.time.Duration;
+
+/** What a transaction of dbguard needs to be sure of, whatever the role, the database or the pool has set. */
+final class SessionSettings {
+    private SessionSettings() {}
+
+    static String statements(Duration lockWait) {
+        return """
+                SET LOCAL search_path = '';
+                SET LOCAL row_security = off;
+                SET LOCAL DateStyle = 'ISO, YMD';
+                SET LOCAL IntervalStyle = 'postgres';
+                SET LOCAL TimeZone = 'UTC';
+                SET LOCAL extra_float_digits = 3;
+                SET LOCAL bytea_output = 'hex';
+                SET LOCAL xmloption = 'content';
+                SET LOCAL lc_monetary = 'C';
+                SET LOCAL standard_conforming_strings = on;
+                SET LOCAL synchronize_seqscans = off;
+                SET LOCAL statement_timeout = 0;
+                SET LOCAL idle_in_transaction_session_timeout = 0;
+                SET LOCAL lock_timeout = %d;
+                """.formatted(Math.max(1, lockWait.toMillis()));
+    }
+}

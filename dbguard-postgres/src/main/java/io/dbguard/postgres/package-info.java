@@ -1,0 +1,5 @@
+/** PostgreSQL 14 to 18 over plain JDBC. */
+@NullMarked
+package io.dbguard.postgres;
+
+import org.jspecify.annotations.NullMarked;

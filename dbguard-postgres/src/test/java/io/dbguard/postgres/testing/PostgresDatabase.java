@@ -1,0 +1,48 @@
+package io.dbguard.postgres.testing;
+
+import io.dbguard.contract.TestDatabase;
+import javax.sql.DataSource;
+
+/** A database on a {@link PostgresServer} and the role that owns it. */
+public final class PostgresDatabase implements TestDatabase {
+    private final PostgresServer server;
+    private final String name;
+
+    PostgresDatabase(PostgresServer server, String name) {
+        this.server = server;
+        this.name = name;
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return server.dataSource(name, name);
+    }
+
+    /** Returns connections as superuser. */
+    public DataSource superuser() {
+        return server.dataSource("postgres", name);
+    }
+
+    /** Returns connections as another role. */
+    public DataSource as(String role) {
+        return server.dataSource(role, name);
+    }
+
+    /** Returns the name of the database, which is also the name of its owner. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the server. */
+    public PostgresServer server() {
+        return server;
+    }
+
+    @Override
+    public void close() {
+        server.admin(
+                "DROP DATABASE \"" + name + "\" WITH (FORCE)",
+                "DROP OWNED BY \"" + name + "\"",
+                "DROP ROLE \"" + name + "\"");
+    }
+}
