@@ -3,9 +3,11 @@ package io.dbguard;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.BackupListing;
+import io.dbguard.api.report.Verification;
 import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.storage.LocalStorage;
+import io.dbguard.internal.verify.VerifyJob;
 import io.dbguard.spi.storage.Storage;
 import java.nio.file.Path;
 
@@ -57,5 +59,14 @@ public final class BackupRepository {
      */
     public Manifest manifest(BackupId id) {
         return Repository.open(storage).manifests().read(id);
+    }
+
+    /**
+     * Reads a backup from end to end: every digest, every row count, every fingerprint.
+     *
+     * @param id the backup
+     */
+    public Verification verify(BackupId id) {
+        return new VerifyJob(Repository.open(storage), id).run();
     }
 }

@@ -34,6 +34,16 @@ public final class Guard implements AutoCloseable {
         return new BackupRequest(session);
     }
 
+    /** Starts the description of a restore; nothing happens before {@link RestoreRequest#run()}. */
+    public BackupChoice<RestoreRequest> restore() {
+        return new BackupChoice<>(backup -> RestoreRequest.of(session, backup));
+    }
+
+    /** Starts the description of a verification; nothing happens before one of its closing methods. */
+    public BackupChoice<VerifyRequest> verify() {
+        return new BackupChoice<>(backup -> VerifyRequest.of(session, backup));
+    }
+
     /** Returns the place with the backups. */
     public BackupRepository repository() {
         return new BackupRepository(session.storage());

@@ -1,5 +1,7 @@
 package io.dbguard.internal;
 
+import io.dbguard.api.RequestException;
+import io.dbguard.api.manifest.Manifest;
 import io.dbguard.spi.database.DatabaseProvider;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -14,4 +16,21 @@ import javax.sql.DataSource;
 public record Target(DataSource dataSource, DatabaseProvider provider, Duration lockWait) {
     /** The version of dbguard that manifests carry. */
     public static final String VERSION = "0.1.0-SNAPSHOT";
+
+    /**
+     * Checks that a backup came from the same kind of database; SQL of one kind makes no sense to another.
+     *
+     * @param manifest the backup
+     * @throws RequestException if it did not
+     */
+    public void checkFits(Manifest manifest) {
+        String from = manifest.header().database().provider();
+        if (!from.equals(provider.name())) {
+            throw new RequestException(
+                    "The backup " + manifest.header().id() + " came from " + from + ", and this database is "
+                            + provider.name(),
+                    "nothing was changed",
+                    "choose a database of the same kind, or export the backup as CSV");
+        }
+    }
 }

@@ -34,6 +34,16 @@ public final class FingerprintSum implements RowSink {
     }
 
     /**
+     * Adds all rows of a chunk.
+     *
+     * @param chunk whole rows and nothing else
+     * @return how many there are
+     */
+    public long addAll(byte[] chunk) {
+        return RowCutter.eachRow(chunk, 0, chunk.length, (at, size) -> add(hash(chunk, at, size)));
+    }
+
+    /**
      * Adds a row.
      *
      * @param row its hash

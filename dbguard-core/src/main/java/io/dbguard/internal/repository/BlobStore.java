@@ -3,9 +3,10 @@ package io.dbguard.internal.repository;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
-import io.dbguard.api.RepositoryException;
 import io.dbguard.api.manifest.Chunk;
+import io.dbguard.api.manifest.TableContent;
 import io.dbguard.internal.chunk.RawChunk;
+import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -40,7 +41,7 @@ public final class BlobStore {
     public Stored put(RawChunk raw, KnownChunks known) {
         String digest = Sha256.of(raw.buffer(), 0, raw.length());
         Chunk before = known.find(digest);
-        if (before != null && isThere(before.blob(), before.storedBytes())) {
+        if (before != null && isThere(before)) {
             return new Stored(before, false);
         }
         byte[] stored = compress(raw);
@@ -59,7 +60,7 @@ public final class BlobStore {
      *
      * @param chunk where it is
      * @return its rows
-     * @throws RepositoryException if the blob is missing or not what was stored
+     * @throws DamagedBlobException if the blob is missing or not what was stored
      */
     public byte[] get(Chunk chunk) {
         String path = RepositoryPaths.blob(chunk.blob());
@@ -67,21 +68,45 @@ public final class BlobStore {
         try {
             stored = storage.read(path);
         } catch (NoSuchFileException e) {
-            throw damaged(path, "it is missing");
+            throw new DamagedBlobException(chunk, "it is missing");
         } catch (IOException e) {
             throw Places.cannotRead(storage, path, e);
         }
         if (stored.length != chunk.storedBytes()) {
-            throw damaged(path, "it has " + stored.length + " bytes instead of " + chunk.storedBytes());
+            throw new DamagedBlobException(
+                    chunk, "it has " + stored.length + " bytes instead of " + chunk.storedBytes());
         }
         if (!Sha256.of(stored).equals(chunk.blob())) {
-            throw damaged(path, "its content does not match its name");
+            throw new DamagedBlobException(chunk, "its content does not match its name");
         }
-        byte[] raw = decompress(path, stored, chunk.rawBytes());
+        byte[] raw = decompress(chunk, stored);
         if (!Sha256.of(raw).equals(chunk.digest())) {
-            throw damaged(path, "its rows do not match the manifest");
+            throw new DamagedBlobException(chunk, "its rows do not match the manifest");
         }
         return raw;
+    }
+
+    /**
+     * Returns all rows of a table, each byte checked before it is handed out.
+     *
+     * @param content the table
+     */
+    public RowSource rows(TableContent content) {
+        return sink -> {
+            for (Chunk chunk : content.chunks()) {
+                byte[] rows = get(chunk);
+                sink.rows(rows, 0, rows.length, Math.toIntExact(chunk.rows()));
+            }
+        };
+    }
+
+    /**
+     * Returns whether a chunk's blob is there, as far as its size tells.
+     *
+     * @param chunk where it should be
+     */
+    public boolean isThere(Chunk chunk) {
+        return isThere(chunk.blob(), chunk.storedBytes());
     }
 
     /** A blob of another size is a torn one; it is then written again. */
@@ -113,19 +138,16 @@ public final class BlobStore {
         }
     }
 
-    private static byte[] decompress(String path, byte[] stored, long rawBytes) {
+    private static byte[] decompress(Chunk chunk, byte[] stored) {
         try {
-            byte[] raw = Zstd.decompress(stored, Math.toIntExact(rawBytes));
-            if (raw.length != rawBytes) {
-                throw damaged(path, "it unpacks to " + raw.length + " bytes instead of " + rawBytes);
+            byte[] raw = Zstd.decompress(stored, Math.toIntExact(chunk.rawBytes()));
+            if (raw.length != chunk.rawBytes()) {
+                throw new DamagedBlobException(
+                        chunk, "it unpacks to " + raw.length + " bytes instead of " + chunk.rawBytes());
             }
             return raw;
         } catch (ZstdException e) {
-            throw damaged(path, "it cannot be unpacked");
+            throw new DamagedBlobException(chunk, "it cannot be unpacked");
         }
-    }
-
-    private static RepositoryException damaged(String path, String what) {
-        return new DamagedBlobException(path, what);
     }
 }

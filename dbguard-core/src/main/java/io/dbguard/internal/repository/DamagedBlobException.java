@@ -1,6 +1,7 @@
 package io.dbguard.internal.repository;
 
 import io.dbguard.api.RepositoryException;
+import io.dbguard.api.manifest.Chunk;
 
 /** Says which blob is not what was stored. */
 public final class DamagedBlobException extends RepositoryException {
@@ -9,7 +10,17 @@ public final class DamagedBlobException extends RepositoryException {
     private final String path;
     private final String what;
 
-    DamagedBlobException(String path, String what) {
+    /**
+     * Creates the exception.
+     *
+     * @param chunk whose blob it is
+     * @param what what is wrong with it
+     */
+    public DamagedBlobException(Chunk chunk, String what) {
+        this(RepositoryPaths.blob(chunk.blob()), what);
+    }
+
+    private DamagedBlobException(String path, String what) {
         super(
                 "The blob " + path + " is damaged: " + what,
                 "backups that do not use it are not affected",

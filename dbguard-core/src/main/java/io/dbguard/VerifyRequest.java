@@ -1,0 +1,38 @@
+package io.dbguard;
+
+import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.report.Comparison;
+import io.dbguard.api.report.Verification;
+import io.dbguard.internal.Session;
+import io.dbguard.internal.repository.Catalogue;
+import io.dbguard.internal.verify.CompareJob;
+import io.dbguard.internal.verify.VerifyJob;
+
+/** A verification that is about to happen. Immutable. */
+public final class VerifyRequest {
+    private final Session session;
+    private final String backup;
+
+    private VerifyRequest(Session session, String backup) {
+        this.session = session;
+        this.backup = backup;
+    }
+
+    static VerifyRequest of(Session session, String backup) {
+        return new VerifyRequest(session, backup);
+    }
+
+    /** Reads the backup from end to end: every digest, every row count, every fingerprint. */
+    public Verification run() {
+        return new VerifyJob(session.repositoryToRead(), find()).run();
+    }
+
+    /** Holds the backup against the database as it is now: which tables differ, and by how many rows. */
+    public Comparison againstDatabase() {
+        return new CompareJob(session.target(), session.repositoryToRead(), find()).run();
+    }
+
+    private BackupId find() {
+        return new Catalogue(session.repositoryToRead()).find(backup);
+    }
+}

@@ -1,0 +1,42 @@
+package io.dbguard.internal.restore;
+
+import io.dbguard.api.manifest.TableContent;
+import io.dbguard.api.report.TableChange.Action;
+import io.dbguard.api.schema.ObjectId;
+import io.dbguard.api.schema.SchemaObject;
+import io.dbguard.api.schema.SequenceState;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What has to be done to turn a database into a backup.
+ *
+ * @param drop objects to remove, each before all that it depends on
+ * @param create objects to create, each after all that it depends on
+ * @param tables the chosen tables
+ * @param sequences where sequences are to stand, only those that stand elsewhere now
+ * @param replaced objects of {@code create} that exist in another form
+ * @param kept objects that only the database has and that stay
+ */
+record Plan(
+        List<SchemaObject> drop,
+        List<SchemaObject> create,
+        List<PlannedTable> tables,
+        List<SequenceState> sequences,
+        Set<ObjectId> replaced,
+        List<ObjectId> kept) {
+
+    /** Returns whether anything that is there now would be gone or changed. */
+    boolean touchesWhatIsThere() {
+        return !drop.isEmpty()
+                || tables.stream().anyMatch(t -> t.action() == Action.REPLACE || t.action() == Action.RECREATE);
+    }
+
+    /** Returns the same plan without the rows of tables that turned out to hold them already. */
+    Plan without(Set<TableContent> unchanged) {
+        List<PlannedTable> rest = tables.stream()
+                .map(t -> unchanged.contains(t.content()) ? new PlannedTable(t.content(), Action.NONE) : t)
+                .toList();
+        return new Plan(drop, create, rest, sequences, replaced, kept);
+    }
+}

@@ -1,0 +1,91 @@
+package io.dbguard.internal.restore;
+
+import io.dbguard.api.schema.ObjectId;
+import io.dbguard.api.schema.Schema;
+import io.dbguard.api.schema.SchemaObject;
+import io.dbguard.api.schema.SequenceState;
+import io.dbguard.api.schema.Table;
+import io.dbguard.api.schema.TableName;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the database holds now, with the ways to ask that a plan needs. */
+final class PresentState {
+    private final Schema schema;
+    private final Map<ObjectId, SchemaObject> objects = new HashMap<>();
+    private final Map<ObjectId, List<SchemaObject>> dependents = new HashMap<>();
+    private final Map<TableName, ObjectId> tables = new HashMap<>();
+    private final Set<ObjectId> tableObjects = new HashSet<>();
+    private final Map<ObjectId, SequenceState> sequences = new HashMap<>();
+
+    PresentState(Schema schema, List<SequenceState> states) {
+        this.schema = schema;
+        for (SchemaObject object : schema.objects()) {
+            objects.put(object.id(), object);
+            object.dependsOn()
+                    .forEach(need -> dependents
+                            .computeIfAbsent(need, id -> new ArrayList<>())
+                            .add(object));
+        }
+        for (Table table : schema.tables()) {
+            tables.put(table.name(), table.object());
+            tableObjects.add(table.object());
+        }
+        states.forEach(state -> sequences.put(state.sequence(), state));
+    }
+
+    boolean has(ObjectId id) {
+        return objects.containsKey(id);
+    }
+
+    @Nullable
+    SchemaObject find(ObjectId id) {
+        return objects.get(id);
+    }
+
+    /** Returns whether the object is there in exactly this form. */
+    boolean hasSame(SchemaObject wanted) {
+        SchemaObject present = objects.get(wanted.id());
+        return present != null && present.create().equals(wanted.create());
+    }
+
+    boolean isTable(ObjectId id) {
+        return tableObjects.contains(id);
+    }
+
+    @Nullable
+    ObjectId objectOf(TableName table) {
+        return tables.get(table);
+    }
+
+    boolean stands(SequenceState wanted) {
+        SequenceState present = sequences.get(wanted.sequence());
+        return present != null && present.value() == wanted.value() && present.called() == wanted.called();
+    }
+
+    List<SchemaObject> objects() {
+        return schema.objects();
+    }
+
+    /** Returns the given objects and all that cannot be without one of them. */
+    Set<ObjectId> withDependents(Collection<ObjectId> roots) {
+        Set<ObjectId> found = new HashSet<>(roots);
+        Deque<ObjectId> open = new ArrayDeque<>(roots);
+        while (!open.isEmpty()) {
+            for (SchemaObject dependent : dependents.getOrDefault(open.remove(), List.of())) {
+                if (found.add(dependent.id())) {
+                    open.add(dependent.id());
+                }
+            }
+        }
+        return found;
+    }
+}

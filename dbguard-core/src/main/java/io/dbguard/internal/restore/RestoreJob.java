@@ -1,0 +1,141 @@
+package io.dbguard.internal.restore;
+
+import io.dbguard.api.RestoreException;
+import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.BackupReason;
+import io.dbguard.api.manifest.Scope;
+import io.dbguard.api.manifest.TableContent;
+import io.dbguard.api.report.RestoreReport;
+import io.dbguard.api.report.RestoreReport.TableOutcome;
+import io.dbguard.api.report.TableChange.Action;
+import io.dbguard.internal.Target;
+import io.dbguard.internal.backup.BackupJob;
+import io.dbguard.internal.backup.BackupOrder;
+import io.dbguard.internal.chunk.FingerprintSum;
+import io.dbguard.internal.repository.Repository;
+import io.dbguard.spi.database.AccessOptions;
+import io.dbguard.spi.database.DatabaseView;
+import io.dbguard.spi.database.RestorePlan;
+import io.dbguard.spi.database.Restorer;
+import io.dbguard.spi.database.Snapshot;
+import io.dbguard.spi.database.TableLoad;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a backup back. The steps: look whether the backup is complete, back up what is there, plan anew under locks,
+ * leave alone what is as it should be, apply the rest, read every table back and compare, commit. Whatever fails before
+ * the commit leaves the database as it was.
+ */
+public final class RestoreJob {
+    private static final Logger LOG = LoggerFactory.getLogger(RestoreJob.class);
+    private static final String SAFETY_LABEL = "before-restore";
+
+    private final Target target;
+    private final Repository repository;
+    private final RestoreOrder order;
+    private final RestoreSource source;
+
+    /**
+     * Creates a job.
+     *
+     * @param target where to
+     * @param repository where from
+     * @param order what
+     */
+    public RestoreJob(Target target, Repository repository, RestoreOrder order) {
+        this.target = target;
+        this.repository = repository;
+        this.order = order;
+        this.source = new RestoreSource(repository, order);
+    }
+
+    /** Restores. */
+    public RestoreReport run() {
+        long start = System.nanoTime();
+        target.checkFits(source.manifest());
+        source.checkBlobs();
+        Optional<BackupId> safety = order.safetyBackup() && somethingIsAtStake() ? safetyBackup() : Optional.empty();
+        List<TableOutcome> outcomes = restore();
+        var report = new RestoreReport(order.backup(), safety, outcomes, Duration.ofNanos(System.nanoTime() - start));
+        LOG.info(
+                "Backup {} is restored: {} tables, {} rows, {} ms",
+                order.backup(),
+                outcomes.size(),
+                report.rows(),
+                report.took().toMillis());
+        return report;
+    }
+
+    private boolean somethingIsAtStake() {
+        try (Snapshot snapshot = target.provider().openSnapshot(target.dataSource(), lockingNothing())) {
+            return source.planAgainst(snapshot).touchesWhatIsThere();
+        }
+    }
+
+    private Optional<BackupId> safetyBackup() {
+        var safety = new BackupOrder(SAFETY_LABEL, BackupReason.BEFORE_RESTORE, Scope.EVERYTHING, true);
+        return Optional.of(
+                new BackupJob(target, repository, safety).run().header().id());
+    }
+
+    private List<TableOutcome> restore() {
+        var options = new AccessOptions(source::isChosen, target.lockWait());
+        try (Restorer restorer = target.provider().openRestorer(target.dataSource(), options)) {
+            Plan plan = source.planAgainst(restorer);
+            plan = plan.without(unchanged(restorer, plan));
+            restorer.apply(new RestorePlan(plan.drop(), plan.create(), loads(plan), plan.sequences()));
+            verify(restorer, plan);
+            restorer.commit();
+            return plan.tables().stream()
+                    .map(t -> new TableOutcome(
+                            t.content().table().name(), t.action(), t.content().rows()))
+                    .toList();
+        }
+    }
+
+    private List<TableLoad> loads(Plan plan) {
+        return plan.tables().stream()
+                .filter(t -> t.action() != Action.NONE)
+                .map(t -> new TableLoad(t.content().table(), t.action() == Action.REPLACE, source.rows(t.content())))
+                .toList();
+    }
+
+    /** A table that holds the right rows already is not touched, and neither are the locks and indexes around it. */
+    private static Set<TableContent> unchanged(Restorer restorer, Plan plan) {
+        var unchanged = new HashSet<TableContent>();
+        for (PlannedTable table : plan.tables()) {
+            if (table.action() == Action.REPLACE && holds(restorer, table.content())) {
+                unchanged.add(table.content());
+            }
+        }
+        return unchanged;
+    }
+
+    private void verify(Restorer restorer, Plan plan) {
+        for (PlannedTable table : plan.tables()) {
+            if (table.action() != Action.NONE && !holds(restorer, table.content())) {
+                throw new RestoreException(
+                        "The table " + table.content().table().name() + " read back differs from the backup "
+                                + order.backup(),
+                        "the restore was undone and the database is as it was",
+                        "run 'dbguard verify " + order.backup() + "', and look for triggers or rules that change rows");
+            }
+        }
+    }
+
+    private static boolean holds(DatabaseView database, TableContent content) {
+        var sum = new FingerprintSum();
+        database.readRows(content.table(), sum);
+        return sum.rows() == content.rows() && sum.fingerprint().equals(content.fingerprint());
+    }
+
+    private AccessOptions lockingNothing() {
+        return new AccessOptions(table -> false, target.lockWait());
+    }
+}

@@ -1,0 +1,91 @@
+package io.dbguard.internal.restore;
+
+import io.dbguard.api.manifest.TableContent;
+import io.dbguard.api.report.RestorePreview;
+import io.dbguard.api.report.TableChange;
+import io.dbguard.api.report.TableChange.Action;
+import io.dbguard.api.report.TableDifference;
+import io.dbguard.api.schema.ObjectId;
+import io.dbguard.api.schema.Schema;
+import io.dbguard.api.schema.SchemaObject;
+import io.dbguard.api.schema.Table;
+import io.dbguard.internal.Target;
+import io.dbguard.internal.chunk.FingerprintSum;
+import io.dbguard.internal.compare.RowDiff;
+import io.dbguard.internal.repository.Repository;
+import io.dbguard.spi.database.AccessOptions;
+import io.dbguard.spi.database.Snapshot;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Says what a restore would do. Reads the database in a read-only transaction and changes nothing. */
+public final class RestorePreviewJob {
+    private final Target target;
+    private final RestoreSource source;
+
+    /**
+     * Creates a job.
+     *
+     * @param target where the restore would go
+     * @param repository where it would come from
+     * @param order what it would bring back
+     */
+    public RestorePreviewJob(Target target, Repository repository, RestoreOrder order) {
+        this.target = target;
+        this.source = new RestoreSource(repository, order);
+    }
+
+    /** Compares. */
+    public RestorePreview run() {
+        target.checkFits(source.manifest());
+        source.checkBlobs();
+        var options = new AccessOptions(source::isChosen, target.lockWait());
+        try (Snapshot snapshot = target.provider().openSnapshot(target.dataSource(), options)) {
+            Plan plan = source.planAgainst(snapshot);
+            Schema present = snapshot.schema();
+            List<TableChange> changes = plan.tables().stream()
+                    .map(table -> change(snapshot, present, table))
+                    .toList();
+            return new RestorePreview(
+                    source.manifest().header().id(),
+                    changes,
+                    others(plan, id -> !plan.replaced().contains(id)),
+                    others(plan, plan.replaced()::contains),
+                    plan.kept());
+        }
+    }
+
+    private List<ObjectId> others(Plan plan, Predicate<ObjectId> which) {
+        Set<ObjectId> tables = source.manifest().tables().stream()
+                .map(content -> content.table().object())
+                .collect(Collectors.toSet());
+        return plan.create().stream()
+                .map(SchemaObject::id)
+                .filter(which)
+                .filter(id -> !tables.contains(id))
+                .toList();
+    }
+
+    private TableChange change(Snapshot snapshot, Schema present, PlannedTable planned) {
+        TableContent content = planned.content();
+        Table now = present.tables().stream()
+                .filter(table -> table.name().equals(content.table().name()))
+                .findFirst()
+                .orElse(null);
+        if (now == null) {
+            return new TableChange(content.table().name(), Action.CREATE, content.rows(), 0, 0);
+        }
+        if (!now.columns().equals(content.table().columns())) {
+            var sum = new FingerprintSum();
+            snapshot.readRows(now, sum);
+            return new TableChange(content.table().name(), planned.action(), content.rows(), 0, sum.rows());
+        }
+        TableDifference difference =
+                RowDiff.between(content, source.rows(content), sink -> snapshot.readRows(content.table(), sink));
+        Action action = planned.action() == Action.REPLACE && difference.identical() ? Action.NONE : planned.action();
+        return new TableChange(
+                content.table().name(), action, difference.missing(), difference.changed(), difference.extra());
+    }
+}

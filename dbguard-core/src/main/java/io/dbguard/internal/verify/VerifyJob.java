@@ -1,0 +1,75 @@
+package io.dbguard.internal.verify;
+
+import io.dbguard.api.RepositoryException;
+import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.Chunk;
+import io.dbguard.api.manifest.Manifest;
+import io.dbguard.api.manifest.TableContent;
+import io.dbguard.api.report.Verification;
+import io.dbguard.api.report.Verification.Damage;
+import io.dbguard.internal.chunk.FingerprintSum;
+import io.dbguard.internal.repository.DamagedBlobException;
+import io.dbguard.internal.repository.Repository;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a backup from end to end: every digest, every row count, every fingerprint. Goes on after a damage. */
+public final class VerifyJob {
+    private final Repository repository;
+    private final BackupId id;
+    private final List<Damage> damages = new ArrayList<>();
+
+    /**
+     * Creates a job.
+     *
+     * @param repository where the backup is
+     * @param id which
+     */
+    public VerifyJob(Repository repository, BackupId id) {
+        this.repository = repository;
+        this.id = id;
+    }
+
+    /** Verifies, and notes the result in the repository. */
+    public Verification run() {
+        Manifest manifest;
+        try {
+            manifest = repository.manifests().read(id);
+        } catch (RepositoryException e) {
+            repository.verifications().forget(id);
+            return new Verification.Damaged(id, List.of(new Damage("manifests/" + id + ".json", "", e.failed())));
+        }
+        manifest.tables().forEach(this::verify);
+        if (!damages.isEmpty()) {
+            repository.verifications().forget(id);
+            return new Verification.Damaged(id, damages);
+        }
+        repository.verifications().record(id, Instant.now());
+        return new Verification.Intact(id, manifest.tables().size(), manifest.rows(), manifest.storedBytes());
+    }
+
+    private void verify(TableContent content) {
+        String table = content.table().name().toString();
+        var sum = new FingerprintSum();
+        int before = damages.size();
+        for (Chunk chunk : content.chunks()) {
+            try {
+                verify(chunk, sum);
+            } catch (DamagedBlobException e) {
+                damages.add(new Damage(e.path(), table, e.what()));
+            }
+        }
+        boolean complete = damages.size() == before;
+        if (complete && (sum.rows() != content.rows() || !sum.fingerprint().equals(content.fingerprint()))) {
+            damages.add(new Damage("manifests/" + id + ".json", table, "its fingerprint does not fit the rows"));
+        }
+    }
+
+    private void verify(Chunk chunk, FingerprintSum sum) {
+        long rows = sum.addAll(repository.blobs().get(chunk));
+        if (rows != chunk.rows()) {
+            throw new DamagedBlobException(chunk, "it holds " + rows + " rows instead of " + chunk.rows());
+        }
+    }
+}
