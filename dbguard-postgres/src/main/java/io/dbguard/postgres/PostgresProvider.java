@@ -1,5 +1,6 @@
 package io.dbguard.postgres;
 
+import io.dbguard.postgres.internal.restore.PostgresRestorer;
 import io.dbguard.postgres.internal.snapshot.PostgresSnapshot;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.DatabaseProvider;
@@ -39,6 +40,6 @@ public final class PostgresProvider implements DatabaseProvider {
 
     @Override
     public Restorer openRestorer(DataSource dataSource, AccessOptions options) {
-        throw new UnsupportedOperationException("comes next");
+        return PostgresRestorer.open(dataSource, options);
     }
 }

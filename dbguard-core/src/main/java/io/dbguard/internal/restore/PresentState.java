@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the database holds now, with the ways to ask that a plan needs. */
@@ -22,14 +23,18 @@ final class PresentState {
     private final Schema schema;
     private final Map<ObjectId, SchemaObject> objects = new HashMap<>();
     private final Map<ObjectId, List<SchemaObject>> dependents = new HashMap<>();
+    private final Map<TableName, List<SchemaObject>> attached = new HashMap<>();
+    private final Map<ObjectId, TableName> tableNames = new HashMap<>();
     private final Map<TableName, ObjectId> tables = new HashMap<>();
-    private final Set<ObjectId> tableObjects = new HashSet<>();
     private final Map<ObjectId, SequenceState> sequences = new HashMap<>();
 
     PresentState(Schema schema, List<SequenceState> states) {
         this.schema = schema;
         for (SchemaObject object : schema.objects()) {
             objects.put(object.id(), object);
+            object.table()
+                    .ifPresent(table -> attached.computeIfAbsent(table, t -> new ArrayList<>())
+                            .add(object));
             object.dependsOn()
                     .forEach(need -> dependents
                             .computeIfAbsent(need, id -> new ArrayList<>())
@@ -37,7 +42,7 @@ final class PresentState {
         }
         for (Table table : schema.tables()) {
             tables.put(table.name(), table.object());
-            tableObjects.add(table.object());
+            tableNames.put(table.object(), table.name());
         }
         states.forEach(state -> sequences.put(state.sequence(), state));
     }
@@ -58,7 +63,7 @@ final class PresentState {
     }
 
     boolean isTable(ObjectId id) {
-        return tableObjects.contains(id);
+        return tableNames.containsKey(id);
     }
 
     @Nullable
@@ -80,11 +85,13 @@ final class PresentState {
         Set<ObjectId> found = new HashSet<>(roots);
         Deque<ObjectId> open = new ArrayDeque<>(roots);
         while (!open.isEmpty()) {
-            for (SchemaObject dependent : dependents.getOrDefault(open.remove(), List.of())) {
-                if (found.add(dependent.id())) {
-                    open.add(dependent.id());
-                }
-            }
+            ObjectId next = open.remove();
+            Stream.concat(
+                            dependents.getOrDefault(next, List.of()).stream(),
+                            attached.getOrDefault(tableNames.get(next), List.of()).stream())
+                    .map(SchemaObject::id)
+                    .filter(found::add)
+                    .forEach(open::add);
         }
         return found;
     }

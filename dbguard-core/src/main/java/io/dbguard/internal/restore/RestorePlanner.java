@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works out how to turn a database into a backup.
@@ -192,8 +193,17 @@ final class RestorePlanner {
                 .filter(state -> isWhole()
                         || created.contains(state.sequence())
                         || state.table().filter(chosen::contains).isPresent())
-                .filter(state -> created.contains(state.sequence()) || !present.stands(state))
+                .filter(state -> created.contains(state.sequence())
+                        || isCreated(state.table().orElse(null), created)
+                        || !present.stands(state))
                 .toList();
+    }
+
+    private boolean isCreated(@Nullable TableName table, Set<ObjectId> created) {
+        return table != null
+                && tables.values().stream()
+                        .map(TableContent::table)
+                        .anyMatch(t -> t.name().equals(table) && created.contains(t.object()));
     }
 
     private List<ObjectId> kept(Set<ObjectId> gone) {

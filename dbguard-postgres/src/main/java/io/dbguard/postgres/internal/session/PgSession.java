@@ -10,6 +10,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
@@ -101,6 +103,37 @@ public final class PgSession implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw failure(doing, e);
+        }
+    }
+
+    /**
+     * Runs a query and puts its rows into a map.
+     *
+     * @param doing what for
+     * @param sql the query
+     * @param key reads a row's key, which is unique
+     * @param value reads a row's value
+     */
+    public <K, V> Map<K, V> queryMap(String doing, String sql, RowMapper<K> key, RowMapper<V> value) {
+        return query(doing, sql, row -> Map.entry(key.map(row), value.map(row))).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Ends the transaction and keeps what it did. */
+    public void commit() {
+        try {
+            lease.connection().commit();
+        } catch (SQLException e) {
+            throw failure("commit", e);
+        }
+    }
+
+    /** Returns the server's major version. */
+    public int majorVersion() {
+        try {
+            return lease.connection().getMetaData().getDatabaseMajorVersion();
+        } catch (SQLException e) {
+            throw failure("ask for the version", e);
         }
     }
 

@@ -13,8 +13,18 @@ public final class Quoting {
      *
      * @param name as the catalog has it
      */
-    public static String name(String name) {
+    public static String identifier(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /**
+     * Quotes a name with its schema.
+     *
+     * @param schema as the catalog has it
+     * @param name as the catalog has it
+     */
+    public static String identifier(String schema, String name) {
+        return identifier(schema) + "." + identifier(name);
     }
 
     /**
@@ -22,8 +32,8 @@ public final class Quoting {
      *
      * @param table the table
      */
-    public static String name(TableName table) {
-        return name(table.schema()) + "." + name(table.table());
+    public static String identifier(TableName table) {
+        return identifier(table.schema(), table.table());
     }
 
     /**
@@ -31,8 +41,8 @@ public final class Quoting {
      *
      * @param names as the catalog has them
      */
-    public static String names(List<String> names) {
-        return names.stream().map(Quoting::name).collect(Collectors.joining(", "));
+    public static String identifiers(List<String> names) {
+        return names.stream().map(Quoting::identifier).collect(Collectors.joining(", "));
     }
 
     /**

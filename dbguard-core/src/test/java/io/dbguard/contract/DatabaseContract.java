@@ -1,0 +1,49 @@
+package io.dbguard.contract;
+
+import org.junit.jupiter.api.Nested;
+
+/** The whole contract. A database module's test extends this class and says how to get at a database. */
+public abstract class DatabaseContract implements DatabaseUnderTest {
+
+    @Nested
+    class Values extends ValuesContract {
+        Values() {
+            super(DatabaseContract.this);
+        }
+    }
+
+    @Nested
+    class Structures extends StructuresContract {
+        Structures() {
+            super(DatabaseContract.this);
+        }
+    }
+
+    @Nested
+    class Restoring extends RestoringContract {
+        Restoring() {
+            super(DatabaseContract.this);
+        }
+    }
+
+    @Nested
+    class Choosing extends ChoosingContract {
+        Choosing() {
+            super(DatabaseContract.this);
+        }
+    }
+
+    @Nested
+    class Consistency extends ConsistencyContract {
+        Consistency() {
+            super(DatabaseContract.this);
+        }
+    }
+
+    @Nested
+    class Damage extends DamageContract {
+        Damage() {
+            super(DatabaseContract.this);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.dbguard.postgres.internal.catalog;
+
+import static io.dbguard.postgres.internal.session.Quoting.identifier;
+
+import io.dbguard.api.schema.ObjectId;
+import io.dbguard.postgres.internal.session.PgSession;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Views. The rule that makes a view select is a part of it. */
+final class ViewCatalog implements Catalog {
+    private static final String SQL = """
+            SELECT c.oid, n.nspname, c.relname, c.reltype, t.typarray, r.oid AS rule_oid,
+                   (SELECT string_agg(format('%I=%L', o.option_name, o.option_value), ', ')
+                      FROM pg_options_to_table(c.reloptions) o) AS options,
+                   pg_get_viewdef(c.oid) AS definition,
+                   ARRAY(SELECT format('ALTER COLUMN %I SET DEFAULT %s', a.attname, pg_get_expr(d.adbin, d.adrelid))
+                           FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+                          WHERE d.adrelid = c.oid ORDER BY a.attnum) AS defaults,
+                   ARRAY(SELECT d.oid::bigint FROM pg_attrdef d WHERE d.adrelid = c.oid) AS default_oids
+              FROM pg_class c
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+              JOIN pg_type t ON t.oid = c.reltype
+              JOIN pg_rewrite r ON r.ev_class = c.oid AND r.ev_type = '1'
+             WHERE c.relkind = 'v' AND c.relpersistence = 'p'
+               AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+               AND NOT EXISTS (SELECT FROM pg_depend e
+                                WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+            """;
+
+    @Override
+    public List<CatalogObject> read(PgSession session) {
+        return session.query("read the views", SQL, ViewCatalog::view);
+    }
+
+    private static CatalogObject view(ResultSet row) throws SQLException {
+        String view = identifier(row.getString("nspname"), row.getString("relname"));
+        String options = row.getString("options");
+        String definition = row.getString("definition").strip();
+        CatalogObject object = new CatalogObject(
+                        new Address("pg_class", row.getLong("oid")),
+                        new ObjectId("view", row.getString("nspname"), row.getString("relname")),
+                        Rank.VIEW)
+                .create("CREATE VIEW " + view + (options == null ? "" : " WITH (" + options + ")") + " AS\n"
+                        + definition.substring(0, definition.length() - 1))
+                .drop("DROP VIEW IF EXISTS " + view)
+                .part(new Address("pg_type", row.getLong("reltype")))
+                .part(new Address("pg_type", row.getLong("typarray")))
+                .part(new Address("pg_rewrite", row.getLong("rule_oid")));
+        for (String setting : (String[]) row.getArray("defaults").getArray()) {
+            object.create("ALTER VIEW " + view + " " + setting);
+        }
+        for (Long oid : (Long[]) row.getArray("default_oids").getArray()) {
+            object.part(new Address("pg_attrdef", oid));
+        }
+        return object;
+    }
+}

@@ -1,0 +1,5 @@
+/** Carrying a restore plan out, in one transaction. */
+@NullMarked
+package io.dbguard.postgres.internal.restore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package io.dbguard.postgres.internal.session;
+
+import io.dbguard.api.DatabaseException;
+import io.dbguard.api.schema.TableName;
+import io.dbguard.spi.database.AccessOptions;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/**
+ * Opens a transaction whose snapshot was taken after its tables were locked.
+ *
+ * <p>A REPEATABLE READ transaction freezes its view at its first query, and LOCK TABLE is none (PostgreSQL docs, "LOCK",
+ * Notes). So the tables are listed in a transaction of its own, locked as the first thing in the next one, and listed
+ * again: if a table appeared in between, all starts over. No locked table can change its form from then on, and none is
+ * seen in an old one. pg_dump, which lists before it locks, cannot say so.
+ */
+public final class LockedTables {
+    private static final int ATTEMPTS = 5;
+    private static final int NAMES_PER_STATEMENT = 500;
+
+    private static final String TABLES = """
+            SELECT n.nspname, c.relname
+              FROM pg_class c
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
+               AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+             ORDER BY 1, 2
+            """;
+
+    /** pg_dump does the same: nobody can make the backup run code by way of a view (CVE-2024-7348). */
+    private static final String NO_CODE_FROM_RELATIONS = """
+            SELECT set_config(name, 'view, foreign-table', true) FROM pg_settings
+             WHERE name = 'restrict_nonsystem_relation_kind'
+            """;
+
+    private LockedTables() {}
+
+    /**
+     * Opens the transaction.
+     *
+     * @param dataSource lends the connection
+     * @param options which tables to lock, and how long to wait
+     * @param access READ ONLY or READ WRITE
+     * @param lockMode as LOCK TABLE takes it
+     * @param intact what is still as it was when something fails
+     */
+    public static PgSession open(
+            DataSource dataSource, AccessOptions options, String access, String lockMode, String intact) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Set<TableName> tables;
+            try (PgSession session = PgSession.begin(
+                    dataSource, "ISOLATION LEVEL READ COMMITTED, READ ONLY", options.lockWait(), intact)) {
+                tables = list(session, options);
+            }
+            PgSession session = PgSession.begin(
+                    dataSource, "ISOLATION LEVEL REPEATABLE READ, " + access, options.lockWait(), intact);
+            try {
+                lock(session, List.copyOf(tables), lockMode);
+                if (tables.containsAll(list(session, options))) {
+                    session.query("protect the session", NO_CODE_FROM_RELATIONS, row -> row);
+                    return session;
+                }
+                session.close();
+            } catch (RuntimeException e) {
+                session.close();
+                throw e;
+            }
+        }
+        throw new DatabaseException(
+                "Tables are being created faster than they can be locked",
+                intact,
+                "try again when the migration is over");
+    }
+
+    private static Set<TableName> list(PgSession session, AccessOptions options) {
+        return session
+                .query("list the tables", TABLES, row -> new TableName(row.getString(1), row.getString(2)))
+                .stream()
+                .filter(options.tables())
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static void lock(PgSession session, List<TableName> tables, String lockMode) {
+        List<TableName> ordered = tables.stream().sorted().toList();
+        for (int from = 0; from < ordered.size(); from += NAMES_PER_STATEMENT) {
+            List<TableName> batch = ordered.subList(from, Math.min(ordered.size(), from + NAMES_PER_STATEMENT));
+            String names = batch.stream()
+                    .map(table -> "ONLY " + Quoting.identifier(table))
+                    .collect(Collectors.joining(", "));
+            session.execute("lock the tables", "LOCK TABLE " + names + " IN " + lockMode + " MODE");
+        }
+    }
+}
