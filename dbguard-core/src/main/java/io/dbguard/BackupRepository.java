@@ -3,7 +3,9 @@ package io.dbguard;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.BackupListing;
+import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.report.Verification;
+import io.dbguard.internal.export.ExportJob;
 import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.storage.LocalStorage;
@@ -67,6 +69,37 @@ public final class BackupRepository {
      * @param id the backup
      */
     public Verification verify(BackupId id) {
-        return new VerifyJob(Repository.open(storage), id).run();
+        return verify(id, ProgressListener.NONE);
+    }
+
+    /**
+     * Reads a backup from end to end and tells how far it is.
+     *
+     * @param id the backup
+     * @param listener is called on this thread
+     */
+    public Verification verify(BackupId id, ProgressListener listener) {
+        return new VerifyJob(Repository.open(storage), id, listener).run();
+    }
+
+    /**
+     * Writes a backup as one script that the database's own tool loads into an empty database: {@code psql -f} for
+     * PostgreSQL, {@code RUNSCRIPT} for H2. The module for that kind of database must be on the class path.
+     *
+     * @param id the backup
+     * @param file does not exist yet
+     */
+    public void exportSql(BackupId id, Path file) {
+        new ExportJob(Repository.open(storage), id).sql(file);
+    }
+
+    /**
+     * Writes each table of a backup as a CSV file named after it.
+     *
+     * @param id the backup
+     * @param folder gets the files; it is created if need be, and no file in it is overwritten
+     */
+    public void exportCsv(BackupId id, Path folder) {
+        new ExportJob(Repository.open(storage), id).csv(folder);
     }
 }

@@ -1,5 +1,6 @@
 package io.dbguard;
 
+import io.dbguard.api.report.ProgressListener;
 import io.dbguard.internal.Session;
 import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.spi.database.DatabaseProvider;
@@ -15,6 +16,7 @@ public final class GuardBuilder {
     private @Nullable Storage storage;
     private @Nullable DatabaseProvider provider;
     private Duration lockWait = Duration.ofSeconds(5);
+    private ProgressListener progress = ProgressListener.NONE;
 
     GuardBuilder(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -64,6 +66,16 @@ public final class GuardBuilder {
     }
 
     /**
+     * Names who is told how far a backup, restore or verification has come. Default: nobody.
+     *
+     * @param listener is called on the working thread
+     */
+    public GuardBuilder onProgress(ProgressListener listener) {
+        this.progress = listener;
+        return this;
+    }
+
+    /**
      * Builds the guard. No connection is made before the first use.
      *
      * @throws IllegalStateException if {@link #storeIn} was not called
@@ -72,6 +84,6 @@ public final class GuardBuilder {
         if (storage == null) {
             throw new IllegalStateException("A guard needs a place for its backups: call storeIn(…)");
         }
-        return new Guard(new Session(dataSource, provider, lockWait, storage));
+        return new Guard(new Session(dataSource, provider, lockWait, storage, progress));
     }
 }

@@ -24,7 +24,7 @@ public final class VerifyRequest {
 
     /** Reads the backup from end to end: every digest, every row count, every fingerprint. */
     public Verification run() {
-        return new VerifyJob(session.repositoryToRead(), find()).run();
+        return new VerifyJob(session.repositoryToRead(), find(), session.progress()).run();
     }
 
     /** Holds the backup against the database as it is now: which tables differ, and by how many rows. */

@@ -16,6 +16,22 @@ public final class Providers {
     private Providers() {}
 
     /**
+     * Finds a module by the name that manifests carry.
+     *
+     * @param name such as {@code postgresql}
+     * @throws RequestException if it is not on the class path
+     */
+    public static DatabaseProvider named(String name) {
+        for (DatabaseProvider provider : ServiceLoader.load(DatabaseProvider.class)) {
+            if (provider.name().equals(name)) {
+                return provider;
+            }
+        }
+        throw new RequestException(
+                "No module of dbguard speaks to " + name, "nothing was changed", "add it to the class path");
+    }
+
+    /**
      * Asks every module on the class path.
      *
      * @param dataSource gives a connection

@@ -1,5 +1,6 @@
 package io.dbguard.internal;
 
+import io.dbguard.api.report.ProgressListener;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.spi.database.DatabaseProvider;
 import io.dbguard.spi.storage.Storage;
@@ -12,6 +13,7 @@ public final class Session {
     private final DataSource dataSource;
     private final Duration lockWait;
     private final Storage storage;
+    private final ProgressListener progress;
     private volatile @Nullable DatabaseProvider provider;
 
     /**
@@ -21,12 +23,19 @@ public final class Session {
      * @param provider speaks the database's language, null to find out
      * @param lockWait how long to wait for a lock
      * @param storage where the backups are
+     * @param progress is told how far long work has come
      */
-    public Session(DataSource dataSource, @Nullable DatabaseProvider provider, Duration lockWait, Storage storage) {
+    public Session(
+            DataSource dataSource,
+            @Nullable DatabaseProvider provider,
+            Duration lockWait,
+            Storage storage,
+            ProgressListener progress) {
         this.dataSource = dataSource;
         this.provider = provider;
         this.lockWait = lockWait;
         this.storage = storage;
+        this.progress = progress;
     }
 
     /** Returns the database, after finding out what it is. */
@@ -36,7 +45,7 @@ public final class Session {
             known = Providers.detect(dataSource);
             provider = known;
         }
-        return new Target(dataSource, known, lockWait);
+        return new Target(dataSource, known, lockWait, progress);
     }
 
     /** Returns the repository for writing; it is created if it is not there. */
@@ -47,6 +56,11 @@ public final class Session {
     /** Returns the repository for reading. */
     public Repository repositoryToRead() {
         return Repository.open(storage);
+    }
+
+    /** Returns who is told how far long work has come. */
+    public ProgressListener progress() {
+        return progress;
     }
 
     /** Returns where the backups are. */

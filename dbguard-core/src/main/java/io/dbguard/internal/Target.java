@@ -2,6 +2,7 @@ package io.dbguard.internal;
 
 import io.dbguard.api.RequestException;
 import io.dbguard.api.manifest.Manifest;
+import io.dbguard.api.report.ProgressListener;
 import io.dbguard.spi.database.DatabaseProvider;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -12,8 +13,9 @@ import javax.sql.DataSource;
  * @param dataSource gives connections
  * @param provider speaks the database's language
  * @param lockWait how long to wait for a lock
+ * @param progress is told how far long work has come
  */
-public record Target(DataSource dataSource, DatabaseProvider provider, Duration lockWait) {
+public record Target(DataSource dataSource, DatabaseProvider provider, Duration lockWait, ProgressListener progress) {
     /** The version of dbguard that manifests carry. */
     public static final String VERSION = "0.1.0-SNAPSHOT";
 

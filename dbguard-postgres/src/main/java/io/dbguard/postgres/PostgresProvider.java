@@ -1,13 +1,20 @@
 package io.dbguard.postgres;
 
+import io.dbguard.api.manifest.Manifest;
+import io.dbguard.api.manifest.TableContent;
 import io.dbguard.postgres.internal.restore.PostgresRestorer;
+import io.dbguard.postgres.internal.restore.PostgresScript;
 import io.dbguard.postgres.internal.snapshot.PostgresSnapshot;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.DatabaseProvider;
 import io.dbguard.spi.database.Restorer;
+import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.database.Snapshot;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -41,5 +48,11 @@ public final class PostgresProvider implements DatabaseProvider {
     @Override
     public Restorer openRestorer(DataSource dataSource, AccessOptions options) {
         return PostgresRestorer.open(dataSource, options);
+    }
+
+    @Override
+    public void writeScript(Manifest manifest, Function<TableContent, RowSource> rows, OutputStream script)
+            throws IOException {
+        PostgresScript.write(manifest, rows, script);
     }
 }

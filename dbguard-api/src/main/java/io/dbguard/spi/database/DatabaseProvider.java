@@ -1,7 +1,12 @@
 package io.dbguard.spi.database;
 
+import io.dbguard.api.manifest.Manifest;
+import io.dbguard.api.manifest.TableContent;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -41,4 +46,14 @@ public interface DatabaseProvider {
      * @return the restorer; the caller closes it
      */
     Restorer openRestorer(DataSource dataSource, AccessOptions options);
+
+    /**
+     * Writes a backup as a plain script that the database's own tool loads into an empty database.
+     *
+     * @param manifest the backup, which came from a database of this kind
+     * @param rows gives the rows of each table of the manifest
+     * @param script where the script goes, in UTF-8; the caller closes it
+     * @throws IOException if the script cannot be written
+     */
+    void writeScript(Manifest manifest, Function<TableContent, RowSource> rows, OutputStream script) throws IOException;
 }

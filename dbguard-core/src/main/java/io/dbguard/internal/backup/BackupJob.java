@@ -8,10 +8,12 @@ import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.report.BackupReport;
+import io.dbguard.api.report.Progress.Activity;
 import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.SequenceState;
 import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.Unsupported;
+import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.select.ScopedSchema;
@@ -86,7 +88,9 @@ public final class BackupJob {
             Schema schema = ScopedSchema.of(order.scope(), snapshot.schema());
             checkNothingIsMissing(schema);
             Parent parent = Parent.of(repository, snapshot.database());
-            var archiver = new TableArchiver(repository.blobs(), parent.chunks());
+            var progress = new ProgressTracker(
+                    target.progress(), Activity.BACKUP, schema.tables().size());
+            var archiver = new TableArchiver(repository.blobs(), parent.chunks(), progress);
             List<TableContent> tables = new ArrayList<>();
             for (Table table : schema.tables()) {
                 tables.add(archiver.archive(snapshot, table));

@@ -3,6 +3,7 @@ package io.dbguard.internal.backup;
 import io.dbguard.api.manifest.Chunk;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.schema.Table;
+import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.chunk.Chunker;
 import io.dbguard.internal.chunk.RawChunk;
 import io.dbguard.internal.repository.BlobStore;
@@ -15,18 +16,24 @@ import java.util.List;
 final class TableArchiver {
     private final BlobStore blobs;
     private final KnownChunks known;
+    private final ProgressTracker progress;
     private long writtenBytes;
 
-    TableArchiver(BlobStore blobs, KnownChunks known) {
+    TableArchiver(BlobStore blobs, KnownChunks known, ProgressTracker progress) {
         this.blobs = blobs;
         this.known = known;
+        this.progress = progress;
     }
 
     TableContent archive(DatabaseView database, Table table) {
         List<Chunk> chunks = new ArrayList<>();
-        var chunker = new Chunker(raw -> chunks.add(store(raw)));
+        var chunker = new Chunker(raw -> {
+            chunks.add(store(raw));
+            progress.passed(table.name(), raw.length());
+        });
         database.readRows(table, chunker);
         chunker.finish();
+        progress.finished(table.name());
         return new TableContent(table, chunker.sum().rows(), chunker.sum().fingerprint(), chunks);
     }
 

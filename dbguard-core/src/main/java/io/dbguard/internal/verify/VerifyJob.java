@@ -5,8 +5,11 @@ import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.Chunk;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
+import io.dbguard.api.report.Progress.Activity;
+import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.report.Verification;
 import io.dbguard.api.report.Verification.Damage;
+import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.chunk.FingerprintSum;
 import io.dbguard.internal.repository.DamagedBlobException;
 import io.dbguard.internal.repository.Repository;
@@ -18,6 +21,7 @@ import java.util.List;
 public final class VerifyJob {
     private final Repository repository;
     private final BackupId id;
+    private final ProgressListener listener;
     private final List<Damage> damages = new ArrayList<>();
 
     /**
@@ -25,10 +29,12 @@ public final class VerifyJob {
      *
      * @param repository where the backup is
      * @param id which
+     * @param listener is told how far it is
      */
-    public VerifyJob(Repository repository, BackupId id) {
+    public VerifyJob(Repository repository, BackupId id, ProgressListener listener) {
         this.repository = repository;
         this.id = id;
+        this.listener = listener;
     }
 
     /** Verifies, and notes the result in the repository. */
@@ -40,7 +46,9 @@ public final class VerifyJob {
             repository.verifications().forget(id);
             return new Verification.Damaged(id, List.of(new Damage("manifests/" + id + ".json", "", e.failed())));
         }
-        manifest.tables().forEach(this::verify);
+        var progress =
+                new ProgressTracker(listener, Activity.VERIFY, manifest.tables().size());
+        manifest.tables().forEach(content -> verify(content, progress));
         if (!damages.isEmpty()) {
             repository.verifications().forget(id);
             return new Verification.Damaged(id, damages);
@@ -49,17 +57,19 @@ public final class VerifyJob {
         return new Verification.Intact(id, manifest.tables().size(), manifest.rows(), manifest.storedBytes());
     }
 
-    private void verify(TableContent content) {
+    private void verify(TableContent content, ProgressTracker progress) {
         String table = content.table().name().toString();
         var sum = new FingerprintSum();
         int before = damages.size();
         for (Chunk chunk : content.chunks()) {
             try {
                 verify(chunk, sum);
+                progress.passed(content.table().name(), chunk.rawBytes());
             } catch (DamagedBlobException e) {
                 damages.add(new Damage(e.path(), table, e.what()));
             }
         }
+        progress.finished(content.table().name());
         boolean complete = damages.size() == before;
         if (complete && (sum.rows() != content.rows() || !sum.fingerprint().equals(content.fingerprint()))) {
             damages.add(new Damage("manifests/" + id + ".json", table, "its fingerprint does not fit the rows"));

@@ -100,13 +100,17 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
      * a new one until the commit, and setval() then acts on that.
      */
     private void set(SequenceState state) {
-        String sequence =
-                Quoting.identifier(state.sequence().schema(), state.sequence().name());
-        session().execute("restart the " + state.sequence(), "ALTER SEQUENCE " + sequence + " RESTART");
-        session()
-                .execute(
-                        "set the " + state.sequence(),
-                        "SELECT pg_catalog.setval(" + Quoting.literal(sequence) + ", " + state.value() + ", "
-                                + state.called() + ")");
+        session().execute("restart the " + state.sequence(), "ALTER SEQUENCE " + identifier(state) + " RESTART");
+        session().execute("set the " + state.sequence(), setval(state));
+    }
+
+    /** Returns the statement that puts a sequence where it stood. */
+    static String setval(SequenceState state) {
+        return "SELECT pg_catalog.setval(" + Quoting.literal(identifier(state)) + ", " + state.value() + ", "
+                + state.called() + ")";
+    }
+
+    private static String identifier(SequenceState state) {
+        return Quoting.identifier(state.sequence().schema(), state.sequence().name());
     }
 }

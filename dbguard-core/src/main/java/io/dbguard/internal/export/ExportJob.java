@@ -1,0 +1,92 @@
+package io.dbguard.internal.export;
+
+import io.dbguard.api.RepositoryException;
+import io.dbguard.api.RequestException;
+import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.Manifest;
+import io.dbguard.api.manifest.TableContent;
+import io.dbguard.api.schema.TableName;
+import io.dbguard.internal.Providers;
+import io.dbguard.internal.repository.Repository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes a backup to plain files. */
+public final class ExportJob {
+    private static final String PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+
+    private final Repository repository;
+    private final Manifest manifest;
+
+    /**
+     * Creates a job.
+     *
+     * @param repository where the backup is
+     * @param id which
+     */
+    public ExportJob(Repository repository, BackupId id) {
+        this.repository = repository;
+        this.manifest = repository.manifests().read(id);
+    }
+
+    /**
+     * Writes one script that the database's own tool loads into an empty database.
+     *
+     * @param file does not exist yet
+     */
+    public void sql(Path file) {
+        var provider = Providers.named(manifest.header().database().provider());
+        NewFile.write(file, out -> provider.writeScript(manifest, repository.blobs()::rows, out));
+    }
+
+    /**
+     * Writes a CSV file for each table.
+     *
+     * @param folder gets the files; created if need be, none of the files may exist
+     */
+    public void csv(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new RepositoryException(
+                    "Cannot create the folder " + folder + ": " + e.getMessage(),
+                    "the backup is not affected",
+                    "choose a folder that this user may write to",
+                    e);
+        }
+        for (TableContent content : manifest.tables()) {
+            Path file = folder.resolve(fileName(content.table().name()) + ".csv");
+            if (Files.exists(file)) {
+                throw new RequestException(
+                        "The file " + file + " exists already", "nothing was overwritten", "choose another folder");
+            }
+            NewFile.write(file, out -> {
+                try {
+                    repository
+                            .blobs()
+                            .rows(content)
+                            .sendTo(new CsvWriter(content.table().columns(), out));
+                } catch (UncheckedIOException e) {
+                    throw e.getCause();
+                }
+            });
+        }
+    }
+
+    /** A table may be called anything, also {@code ../x}; whatever is not plain is written as its bytes. */
+    static String fileName(TableName table) {
+        return encode(table.schema()) + "." + encode(table.table());
+    }
+
+    private static String encode(String name) {
+        var encoded = new StringBuilder();
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            encoded.append(PLAIN.indexOf(c) >= 0 ? String.valueOf(c) : String.format("%%%02X", b));
+        }
+        return encoded.toString();
+    }
+}
