@@ -1,9 +1,9 @@
 package io.dbguard.internal;
 
 import io.dbguard.api.RequestException;
-import io.dbguard.provider.ConnectionLease;
 import io.dbguard.provider.SqlFailures;
 import io.dbguard.spi.database.DatabaseProvider;
+import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -38,8 +38,8 @@ public final class Providers {
      * @throws RequestException if none fits, or several do
      */
     public static DatabaseProvider detect(DataSource dataSource) {
-        try (ConnectionLease lease = ConnectionLease.take(dataSource)) {
-            DatabaseMetaData metaData = lease.connection().getMetaData();
+        try (Connection connection = dataSource.getConnection()) {
+            DatabaseMetaData metaData = connection.getMetaData();
             List<DatabaseProvider> fitting = new ArrayList<>();
             for (DatabaseProvider provider : ServiceLoader.load(DatabaseProvider.class)) {
                 if (provider.supports(metaData)) {
@@ -59,7 +59,7 @@ public final class Providers {
                             ? "add dbguard-postgres or dbguard-h2 to the class path"
                             : "name the provider explicitly");
         } catch (SQLException e) {
-            throw SqlFailures.describe("Cannot ask the database what it is", "nothing was changed", e);
+            throw SqlFailures.describe("Cannot connect to the database", "nothing was changed", e);
         }
     }
 }

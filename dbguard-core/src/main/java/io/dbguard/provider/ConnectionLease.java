@@ -45,6 +45,15 @@ public final class ConnectionLease implements AutoCloseable {
         return connection;
     }
 
+    /** Gives the connection back without touching its transaction, which turned out to be somebody else's. */
+    public void abandon() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            SqlFailures.logBrokenConnection(e);
+        }
+    }
+
     @Override
     public void close() {
         try {

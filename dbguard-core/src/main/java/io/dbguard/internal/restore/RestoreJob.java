@@ -5,9 +5,12 @@ import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.manifest.Scope;
 import io.dbguard.api.manifest.TableContent;
+import io.dbguard.api.report.Progress.Activity;
 import io.dbguard.api.report.RestoreReport;
 import io.dbguard.api.report.RestoreReport.TableOutcome;
 import io.dbguard.api.report.TableChange.Action;
+import io.dbguard.api.schema.TableName;
+import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.backup.BackupJob;
 import io.dbguard.internal.backup.BackupOrder;
@@ -17,6 +20,7 @@ import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.DatabaseView;
 import io.dbguard.spi.database.RestorePlan;
 import io.dbguard.spi.database.Restorer;
+import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.database.Snapshot;
 import io.dbguard.spi.database.TableLoad;
 import java.time.Duration;
@@ -100,10 +104,24 @@ public final class RestoreJob {
     }
 
     private List<TableLoad> loads(Plan plan) {
-        return plan.tables().stream()
-                .filter(t -> t.action() != Action.NONE)
-                .map(t -> new TableLoad(t.content().table(), t.action() == Action.REPLACE, source.rows(t.content())))
+        List<PlannedTable> open =
+                plan.tables().stream().filter(t -> t.action() != Action.NONE).toList();
+        var progress = new ProgressTracker(target.progress(), Activity.RESTORE, open.size());
+        return open.stream()
+                .map(t -> new TableLoad(
+                        t.content().table(), t.action() == Action.REPLACE, watched(t.content(), progress)))
                 .toList();
+    }
+
+    private RowSource watched(TableContent content, ProgressTracker progress) {
+        TableName table = content.table().name();
+        return sink -> {
+            source.rows(content).sendTo((buffer, offset, length, count) -> {
+                sink.rows(buffer, offset, length, count);
+                progress.passed(table, length);
+            });
+            progress.finished(table);
+        };
     }
 
     /** A table that holds the right rows already is not touched, and neither are the locks and indexes around it. */

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What stands in the way when the rows of a table are replaced: foreign keys from and to it, triggers that would fire,
- * and row-level security that binds the owner. All of it is taken away within the transaction and put back exactly as it
- * was; a foreign key that is put back is checked against every row.
+ * What stands in the way when the rows of a table are replaced: foreign keys from and to it, and triggers that would
+ * fire. They are taken away within the transaction and put back exactly as they were; a foreign key that is put back is
+ * checked against every row.
  */
 final class ObstacleCourse {
     private static final String FOREIGN_KEYS = """
@@ -38,15 +38,6 @@ final class ObstacleCourse {
              ORDER BY n.nspname, c.relname, t.tgname
             """;
 
-    private static final String ROW_SECURITY = """
-            SELECT format('ALTER TABLE %%I.%%I NO FORCE ROW LEVEL SECURITY', n.nspname, c.relname) AS remove,
-                   format('ALTER TABLE %%I.%%I FORCE ROW LEVEL SECURITY', n.nspname, c.relname) AS restore
-              FROM pg_class c
-              JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE c.relforcerowsecurity AND c.oid IN (%1$s)
-             ORDER BY n.nspname, c.relname
-            """;
-
     private final PgSession session;
     private final List<Obstacle> removed = new ArrayList<>();
 
@@ -63,7 +54,7 @@ final class ObstacleCourse {
             String oids = tables.stream()
                     .map(table -> Quoting.literal(Quoting.identifier(table)) + "::regclass")
                     .collect(Collectors.joining(", "));
-            for (String sql : List.of(FOREIGN_KEYS, TRIGGERS, ROW_SECURITY)) {
+            for (String sql : List.of(FOREIGN_KEYS, TRIGGERS)) {
                 course.removed.addAll(session.query(
                         "find what stands in the way of the rows",
                         sql.formatted(oids),
@@ -76,7 +67,7 @@ final class ObstacleCourse {
 
     /** Puts everything back as it was. */
     void putBack() {
-        removed.forEach(obstacle ->
-                session.execute("put a foreign key, trigger or policy back after the rows", obstacle.restore));
+        removed.forEach(
+                obstacle -> session.execute("put a foreign key or trigger back after the rows", obstacle.restore));
     }
 }

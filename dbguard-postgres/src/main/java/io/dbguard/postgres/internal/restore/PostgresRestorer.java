@@ -11,7 +11,6 @@ import io.dbguard.postgres.internal.snapshot.PostgresView;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.RestorePlan;
 import io.dbguard.spi.database.Restorer;
-import io.dbguard.spi.database.TableLoad;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -22,8 +21,13 @@ import javax.sql.DataSource;
 public final class PostgresRestorer extends PostgresView implements Restorer {
     private static final String INTACT = "the restore was undone and the database is as it was";
 
-    private PostgresRestorer(PgSession session) {
+    private final RowSecurity rowSecurity;
+
+    private PostgresRestorer(PgSession session, AccessOptions options) {
         super(session);
+        schema(); // Before anything is lifted, so that it shows the database as it is.
+        rowSecurity = new RowSecurity(session);
+        rowSecurity.lift(options.tables());
     }
 
     /**
@@ -34,11 +38,16 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
      */
     public static PostgresRestorer open(DataSource dataSource, AccessOptions options) {
         PgSession session = LockedTables.open(dataSource, options, "READ WRITE", "EXCLUSIVE", INTACT);
-        session.execute("set up the restore", """
-                SET LOCAL check_function_bodies = off;
-                SET LOCAL client_min_messages = warning;
-                """);
-        return new PostgresRestorer(session);
+        try {
+            session.execute("set up the restore", """
+                    SET LOCAL check_function_bodies = off;
+                    SET LOCAL client_min_messages = warning;
+                    """);
+            return new PostgresRestorer(session, options);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
     }
 
     @Override
@@ -47,26 +56,34 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
             execute("drop", object, object.drop());
         }
         create(plan, Section.BEFORE_DATA);
-        List<TableName> replaced = plan.load().stream()
-                .filter(TableLoad::replace)
-                .map(load -> load.table().name())
-                .toList();
+        List<TableName> created = tables(plan, false);
+        List<TableName> replaced = tables(plan, true);
+        rowSecurity.forget(created);
         ObstacleCourse obstacles = ObstacleCourse.remove(session(), replaced);
         truncate(replaced);
         plan.load().forEach(load -> RowLoader.load(session(), load));
         create(plan, Section.AFTER_DATA);
         obstacles.putBack();
         plan.sequences().forEach(this::set);
+        rowSecurity.lift(created::contains);
     }
 
     @Override
     public void commit() {
+        rowSecurity.putBack();
         session().commit();
     }
 
     @Override
     public void close() {
         session().close();
+    }
+
+    private static List<TableName> tables(RestorePlan plan, boolean replaced) {
+        return plan.load().stream()
+                .filter(load -> load.replace() == replaced)
+                .map(load -> load.table().name())
+                .toList();
     }
 
     private void create(RestorePlan plan, Section section) {

@@ -54,8 +54,8 @@ public final class PgSession implements AutoCloseable {
      */
     public static PgSession begin(DataSource dataSource, String characteristics, Duration lockWait, String intact) {
         ConnectionLease lease = ConnectionLease.take(dataSource);
+        checkIdle(lease);
         try {
-            checkIdle(lease);
             var session = new PgSession(lease, intact);
             session.execute("start a transaction", "SET TRANSACTION " + characteristics);
             session.execute("set up the session", SessionSettings.statements(lockWait));
@@ -161,12 +161,14 @@ public final class PgSession implements AutoCloseable {
     private static void checkIdle(ConnectionLease lease) {
         try {
             if (lease.connection().unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE) {
+                lease.abandon();
                 throw new RequestException(
                         "The connection is in the middle of a transaction",
                         "nothing was changed",
                         "give dbguard a data source that is not bound to the caller's transaction");
             }
         } catch (SQLException e) {
+            lease.abandon();
             throw SqlFailures.describe("The connection is not one of PostgreSQL's driver", "nothing was changed", e);
         }
     }

@@ -18,6 +18,11 @@ final class SessionSettings {
                 SET LOCAL xmloption = 'content';
                 SET LOCAL lc_monetary = 'C';
                 SET LOCAL standard_conforming_strings = on;
+                SET LOCAL quote_all_identifiers = off;
+                SET LOCAL array_nulls = on;
+                SET LOCAL transform_null_equals = off;
+                SET LOCAL default_tablespace = '';
+                SET LOCAL default_table_access_method = heap;
                 SET LOCAL synchronize_seqscans = off;
                 SET LOCAL statement_timeout = 0;
                 SET LOCAL idle_in_transaction_session_timeout = 0;

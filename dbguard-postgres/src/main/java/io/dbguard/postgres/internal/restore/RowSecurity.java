@@ -1,0 +1,57 @@
+package io.dbguard.postgres.internal.restore;
+
+import io.dbguard.api.schema.TableName;
+import io.dbguard.postgres.internal.session.PgSession;
+import io.dbguard.postgres.internal.session.Quoting;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Row-level security that also binds a table's owner. It is lifted for the length of the restore, since the owner could
+ * neither load the table nor read it back otherwise, and is back in force at the commit.
+ */
+final class RowSecurity {
+    private static final String FORCED = """
+            SELECT n.nspname, c.relname
+              FROM pg_class c
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE c.relforcerowsecurity
+            """;
+
+    private final PgSession session;
+    private final Set<TableName> lifted = new TreeSet<>();
+
+    RowSecurity(PgSession session) {
+        this.session = session;
+    }
+
+    /** Lifts it from those of the tables that have it. */
+    void lift(Predicate<TableName> tables) {
+        session
+                .query("find row-level security", FORCED, row -> new TableName(row.getString(1), row.getString(2)))
+                .stream()
+                .filter(tables)
+                .forEach(table -> {
+                    alter(table, "NO FORCE");
+                    lifted.add(table);
+                });
+    }
+
+    /** Leaves it to the backup what becomes of tables that are created anew. */
+    void forget(Collection<TableName> recreated) {
+        lifted.removeAll(recreated);
+    }
+
+    void putBack() {
+        lifted.forEach(table -> alter(table, "FORCE"));
+        lifted.clear();
+    }
+
+    private void alter(TableName table, String what) {
+        session.execute(
+                "change row-level security of " + table,
+                "ALTER TABLE " + Quoting.identifier(table) + " " + what + " ROW LEVEL SECURITY");
+    }
+}

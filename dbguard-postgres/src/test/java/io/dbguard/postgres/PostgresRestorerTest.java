@@ -1,0 +1,185 @@
+package io.dbguard.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dbguard.Guard;
+import io.dbguard.api.DatabaseException;
+import io.dbguard.postgres.testing.PostgresDatabase;
+import io.dbguard.postgres.testing.PostgresFacts;
+import io.dbguard.postgres.testing.PostgresServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only PostgreSQL can do to a restore. */
+class PostgresRestorerTest {
+    @TempDir
+    Path folder;
+
+    private final PostgresServer server = PostgresServer.version(15);
+    private PostgresDatabase database;
+
+    @BeforeEach
+    void createDatabase() {
+        database = server.newDatabase();
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    private Guard guard() {
+        return Guard.protect(database.dataSource())
+                .storeIn(folder)
+                .lockWait(Duration.ofMillis(500))
+                .build();
+    }
+
+    @Test
+    void aSequenceGoesBackWithTheTransaction() {
+        database.run(
+                "CREATE SEQUENCE s",
+                "CREATE TABLE parent (id serial PRIMARY KEY)",
+                "INSERT INTO parent VALUES (DEFAULT), (DEFAULT)",
+                "CREATE TABLE child (parent int CONSTRAINT fk REFERENCES parent)");
+        guard().backup().run();
+        database.run(
+                "SELECT setval('s', 500)",
+                "SELECT setval('parent_id_seq', 700)",
+                "INSERT INTO parent VALUES (600)",
+                "INSERT INTO child VALUES (600)",
+                "CREATE TABLE other (parent int CONSTRAINT other_fk REFERENCES parent)",
+                "INSERT INTO other VALUES (600)");
+        assertThatThrownBy(() -> guard().restore().latest().run()).isInstanceOf(DatabaseException.class);
+        assertThat(database.value("SELECT last_value FROM s")).isEqualTo("500");
+        assertThat(database.value("SELECT nextval('parent_id_seq')")).isEqualTo("701");
+        database.run("DROP TABLE other");
+        guard().restore().latest().run();
+        assertThat(database.value("SELECT last_value || ' ' || is_called FROM s"))
+                .isEqualTo("1 false");
+        assertThat(database.value("SELECT nextval('parent_id_seq')")).isEqualTo("3");
+    }
+
+    @Test
+    void triggersDoNotFireAndKeepTheirState() {
+        database.run(
+                "CREATE TABLE t (id int PRIMARY KEY, v text)",
+                "CREATE TABLE log (what text)",
+                "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " $$ BEGIN INSERT INTO log VALUES (TG_OP); NEW.v := 'changed'; RETURN NEW; END $$",
+                "INSERT INTO t VALUES (1, 'one')",
+                "CREATE TRIGGER always BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION note()",
+                "CREATE TRIGGER replica BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION note()",
+                "CREATE TRIGGER never BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION note()",
+                "ALTER TABLE t ENABLE ALWAYS TRIGGER always",
+                "ALTER TABLE t ENABLE REPLICA TRIGGER replica",
+                "ALTER TABLE t DISABLE TRIGGER never");
+        String before = PostgresFacts.dump(database);
+        guard().backup().run();
+        database.run("DELETE FROM t");
+        guard().restore().latest().run();
+        assertThat(PostgresFacts.dump(database)).isEqualTo(before);
+    }
+
+    @Test
+    void forcedRowSecurityOfTheOwnerIsNoObstacleAndStays() {
+        database.run("CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1), (2)");
+        guard().backup().run();
+        database.run(
+                "DELETE FROM t", "ALTER TABLE t ENABLE ROW LEVEL SECURITY", "ALTER TABLE t FORCE ROW LEVEL SECURITY");
+        guard().restore().latest().withoutSafetyBackup().table("t").run();
+        assertThat(database.value("SELECT relforcerowsecurity FROM pg_class WHERE oid = 't'::regclass"))
+                .isEqualTo("t");
+        database.run("ALTER TABLE t NO FORCE ROW LEVEL SECURITY");
+        assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("2");
+    }
+
+    @Test
+    void aForeignKeyThatWasNotValidatedStaysSo() {
+        database.run(
+                "CREATE TABLE p (id int PRIMARY KEY)",
+                "CREATE TABLE c (p int)",
+                "INSERT INTO c VALUES (5)",
+                "ALTER TABLE c ADD CONSTRAINT loose FOREIGN KEY (p) REFERENCES p NOT VALID");
+        String before = PostgresFacts.dump(database);
+        guard().backup().run();
+        database.run("INSERT INTO p VALUES (1)", "TRUNCATE c");
+        guard().restore().latest().run();
+        assertThat(PostgresFacts.dump(database)).isEqualTo(before);
+    }
+
+    @Test
+    void aLockThatSomebodyHoldsEndsTheRestoreAndNothingElse() throws Exception {
+        database.run("CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
+        guard().backup().run();
+        database.run("INSERT INTO t VALUES (2)");
+        try (Connection reader = database.dataSource().getConnection();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT * FROM t");
+            assertThatThrownBy(() -> guard().restore().latest().run())
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContainingAll("lock", "as it was");
+            reader.rollback();
+        }
+        assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("2");
+        guard().restore().latest().run();
+        assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("1");
+    }
+
+    @Test
+    void aTypeThatChangedTakesItsTablesWithIt() {
+        database.run(
+                "CREATE TYPE mood AS ENUM ('a', 'b')",
+                "CREATE TABLE t (id int PRIMARY KEY, m mood)",
+                "CREATE TABLE u (id int PRIMARY KEY)",
+                "CREATE VIEW v AS SELECT m FROM t",
+                "INSERT INTO t VALUES (1, 'b')");
+        String before = PostgresFacts.dump(database);
+        guard().backup().run();
+        database.run("ALTER TYPE mood RENAME VALUE 'b' TO 'c'");
+        guard().restore().latest().run();
+        assertThat(PostgresFacts.dump(database)).isEqualTo(before);
+    }
+
+    @Test
+    void aViewThatCameLaterSurvivesARecreatedTable() {
+        database.run("CREATE TABLE t (id int PRIMARY KEY, v text)", "INSERT INTO t VALUES (1, 'x')");
+        guard().backup().run();
+        database.run("CREATE VIEW later AS SELECT id FROM t", "ALTER TABLE t ADD COLUMN more int");
+        guard().restore().latest().run();
+        assertThat(database.query("SELECT id FROM later")).containsExactly("1");
+        assertThat(database.query(
+                        "SELECT column_name FROM information_schema.columns WHERE table_name = 't' ORDER BY 1"))
+                .isEqualTo(List.of("id", "v"));
+    }
+
+    @Test
+    void aKilledConnectionLeavesEverythingAsItWas() {
+        database.run(
+                "CREATE TABLE t (id int PRIMARY KEY, v text)",
+                "INSERT INTO t SELECT i, repeat('x', 1000) FROM generate_series(1, 20000) i");
+        guard().backup().run();
+        database.run("DELETE FROM t WHERE id > 10");
+        String before = PostgresFacts.dump(database);
+        var killer = Guard.protect(database.dataSource())
+                .storeIn(folder)
+                .onProgress(progress -> {
+                    if (progress.activity() == io.dbguard.api.report.Progress.Activity.RESTORE) {
+                        server.admin("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+                                + database.name() + "'");
+                    }
+                })
+                .build();
+        assertThatThrownBy(() -> killer.restore().latest().run()).isInstanceOf(DatabaseException.class);
+        assertThat(PostgresFacts.dump(database)).isEqualTo(before);
+    }
+}
