@@ -18,7 +18,7 @@ public final class BackupRequest {
     private final BackupOrder order;
 
     BackupRequest(Session session) {
-        this(session, new BackupOrder("", BackupReason.MANUAL, Scope.EVERYTHING, false));
+        this(session, new BackupOrder("", BackupReason.MANUAL, Scope.EVERYTHING, session.leaveOutUnsupported()));
     }
 
     private BackupRequest(Session session, BackupOrder order) {

@@ -1,6 +1,12 @@
 package io.dbguard;
 
+import io.dbguard.api.manifest.BackupReason;
+import io.dbguard.api.manifest.Scope;
 import io.dbguard.internal.Session;
+import io.dbguard.internal.backup.BackupJob;
+import io.dbguard.internal.backup.BackupOrder;
+import io.dbguard.internal.schedule.AfterWriteBackups;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
@@ -15,9 +21,11 @@ import javax.sql.DataSource;
  */
 public final class Guard implements AutoCloseable {
     private final Session session;
+    private final AfterWriteBackups afterWrite;
 
-    Guard(Session session) {
+    Guard(Session session, Duration quiet, Duration maxDelay) {
         this.session = session;
+        this.afterWrite = new AfterWriteBackups(this::takeAfterWriteBackup, quiet, maxDelay);
     }
 
     /**
@@ -44,12 +52,50 @@ public final class Guard implements AutoCloseable {
         return new BackupChoice<>(backup -> VerifyRequest.of(session, backup));
     }
 
+    /**
+     * Starts the description of a migration; nothing happens before {@link GuardedMigration#migrate}.
+     *
+     * @param migrations all migrations of the application
+     */
+    public GuardedMigration beforeMigration(Migrations migrations) {
+        return new GuardedMigration(session, migrations, null);
+    }
+
+    /**
+     * Says that the application has written something that must not be lost. Returns at once and never throws; a backup
+     * follows on a thread of its own. Many calls in a short time lead to one backup, see {@link
+     * GuardBuilder#afterWrite}. To be called after the commit: what is not committed is not in the backup.
+     *
+     * <p>A backup that fails is logged and tried again, later and later.
+     */
+    public void backupAfterWrite() {
+        afterWrite.written();
+    }
+
+    /**
+     * Waits until every write for which {@link #backupAfterWrite()} was called is in a backup.
+     *
+     * @param limit how long to wait
+     * @return false if it took longer
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public boolean awaitBackups(Duration limit) throws InterruptedException {
+        return afterWrite.await(limit);
+    }
+
     /** Returns the place with the backups. */
     public BackupRepository repository() {
         return new BackupRepository(session.storage());
     }
 
-    /** Ends the guard's own work in an orderly way. */
+    /** Takes the backup that is due after a write, if one is, and waits for it. Other calls are not affected. */
     @Override
-    public void close() {}
+    public void close() {
+        afterWrite.close();
+    }
+
+    private void takeAfterWriteBackup() {
+        var order = new BackupOrder("", BackupReason.AFTER_WRITE, Scope.EVERYTHING, session.leaveOutUnsupported());
+        new BackupJob(session.target(), session.repositoryToWrite(), order).run();
+    }
 }

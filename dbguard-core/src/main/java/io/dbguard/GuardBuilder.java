@@ -16,6 +16,9 @@ public final class GuardBuilder {
     private @Nullable Storage storage;
     private @Nullable DatabaseProvider provider;
     private Duration lockWait = Duration.ofSeconds(5);
+    private Duration quiet = Duration.ofSeconds(2);
+    private Duration maxDelay = Duration.ofSeconds(30);
+    private boolean leaveOutUnsupported;
     private ProgressListener progress = ProgressListener.NONE;
 
     GuardBuilder(DataSource dataSource) {
@@ -66,6 +69,33 @@ public final class GuardBuilder {
     }
 
     /**
+     * Sets when {@link Guard#backupAfterWrite()} leads to a backup: after there has been no write for a while, but at the
+     * latest when the oldest write has waited for the longer time, which is therefore what can be lost at the most.
+     * Default: 2 seconds and 30 seconds.
+     *
+     * @param quiet how long there must have been no write
+     * @param maxDelay how long a write waits at the most, not less than {@code quiet}
+     */
+    public GuardBuilder afterWrite(Duration quiet, Duration maxDelay) {
+        if (quiet.isNegative() || maxDelay.compareTo(quiet) < 0) {
+            throw new IllegalArgumentException(
+                    "The quiet time must not be negative nor more than the longest delay: " + quiet + ", " + maxDelay);
+        }
+        this.quiet = quiet;
+        this.maxDelay = maxDelay;
+        return this;
+    }
+
+    /**
+     * Lets every backup of this guard leave out what dbguard cannot back up, with a warning. By default such an object
+     * makes a backup fail, because a backup that lacks something must not look complete.
+     */
+    public GuardBuilder leaveOutUnsupported() {
+        this.leaveOutUnsupported = true;
+        return this;
+    }
+
+    /**
      * Names who is told how far a backup, restore or verification has come. Default: nobody.
      *
      * @param listener is called on the working thread
@@ -84,6 +114,7 @@ public final class GuardBuilder {
         if (storage == null) {
             throw new IllegalStateException("A guard needs a place for its backups: call storeIn(…)");
         }
-        return new Guard(new Session(dataSource, provider, lockWait, storage, progress));
+        return new Guard(
+                new Session(dataSource, provider, lockWait, storage, progress, leaveOutUnsupported), quiet, maxDelay);
     }
 }

@@ -14,6 +14,7 @@ public final class Session {
     private final Duration lockWait;
     private final Storage storage;
     private final ProgressListener progress;
+    private final boolean leaveOutUnsupported;
     private volatile @Nullable DatabaseProvider provider;
 
     /**
@@ -24,18 +25,21 @@ public final class Session {
      * @param lockWait how long to wait for a lock
      * @param storage where the backups are
      * @param progress is told how far long work has come
+     * @param leaveOutUnsupported whether backups leave out what they cannot hold
      */
     public Session(
             DataSource dataSource,
             @Nullable DatabaseProvider provider,
             Duration lockWait,
             Storage storage,
-            ProgressListener progress) {
+            ProgressListener progress,
+            boolean leaveOutUnsupported) {
         this.dataSource = dataSource;
         this.provider = provider;
         this.lockWait = lockWait;
         this.storage = storage;
         this.progress = progress;
+        this.leaveOutUnsupported = leaveOutUnsupported;
     }
 
     /** Returns the database, after finding out what it is. */
@@ -61,6 +65,11 @@ public final class Session {
     /** Returns who is told how far long work has come. */
     public ProgressListener progress() {
         return progress;
+    }
+
+    /** Returns whether backups leave out what they cannot hold, instead of failing. */
+    public boolean leaveOutUnsupported() {
+        return leaveOutUnsupported;
     }
 
     /** Returns where the backups are. */

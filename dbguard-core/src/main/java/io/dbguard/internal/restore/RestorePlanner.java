@@ -123,9 +123,7 @@ final class RestorePlanner {
 
     /** Dropping a table takes away views on it and foreign keys to it; they come back with it. */
     private void addLostDependents(Set<ObjectId> wanted) {
-        Set<ObjectId> missingTables =
-                tables.keySet().stream().filter(table -> !present.has(table)).collect(Collectors.toSet());
-        var returning = new HashSet<>(missingTables);
+        Set<ObjectId> returning = wanted.stream().filter(id -> !present.has(id)).collect(Collectors.toSet());
         for (SchemaObject object : manifest.schema().objects()) {
             boolean lost = !present.has(object.id()) && !wanted.contains(object.id());
             boolean touches = !Collections.disjoint(object.dependsOn(), returning);

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  * that shows is whole and lasts.
  */
 public final class LocalStorage implements Storage {
-    private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
+    private static final String SEGMENT = "(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]+";
+    private static final Pattern PATH = Pattern.compile(SEGMENT + "(?:/" + SEGMENT + ")*");
 
     private final Path root;
 
@@ -115,11 +116,10 @@ public final class LocalStorage implements Storage {
 
     /** Refuses whatever could lead out of the folder. */
     private Path resolve(String path) throws IOException {
-        Path file = root.resolve(path).normalize();
-        if (!PATH.matcher(path).matches() || !file.startsWith(root)) {
+        if (!PATH.matcher(path).matches()) {
             throw new IOException("'" + path + "' is not a path inside the repository");
         }
-        return file;
+        return root.resolve(path);
     }
 
     private static Path folderOf(Path file) {

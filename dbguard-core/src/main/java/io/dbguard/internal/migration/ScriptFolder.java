@@ -1,0 +1,95 @@
+package io.dbguard.internal.migration;
+
+import io.dbguard.api.RequestException;
+import io.dbguard.api.migration.MigrationScript;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Reads the SQL files of a folder, or of a folder on the class path, in the order in which Flyway would run them. */
+public final class ScriptFolder {
+    private static final String CLASSPATH = "classpath:";
+    private static final String FILESYSTEM = "filesystem:";
+
+    private ScriptFolder() {}
+
+    /**
+     * Reads the scripts.
+     *
+     * @param location {@code filesystem:PATH}, {@code classpath:PATH}, or just a path, which is a folder if there is one
+     *     of that name and on the class path otherwise
+     */
+    public static List<MigrationScript> read(String location) {
+        if (location.startsWith(FILESYSTEM)) {
+            return read(Path.of(location.substring(FILESYSTEM.length())));
+        }
+        boolean folder = !location.startsWith(CLASSPATH) && Files.isDirectory(Path.of(location));
+        return folder ? read(Path.of(location)) : readClasspath(location.replaceFirst("^" + CLASSPATH + "/?", ""));
+    }
+
+    /**
+     * Reads the scripts.
+     *
+     * @param folder the folder
+     */
+    public static List<MigrationScript> read(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<MigrationScript> scripts = new ArrayList<>();
+            for (Path file : files.filter(ScriptFolder::isScript).toList()) {
+                scripts.add(new MigrationScript(
+                        String.valueOf(file.getFileName()), Files.readString(file, StandardCharsets.UTF_8)));
+            }
+            scripts.sort(Comparator.comparing(script -> MigrationName.of(script.name())));
+            return scripts;
+        } catch (IOException e) {
+            throw new RequestException(
+                    "Cannot read the migrations in " + folder + ": " + e.getMessage(),
+                    "no migration was run",
+                    "check the folder, and that the scripts are in UTF-8",
+                    e);
+        }
+    }
+
+    private static List<MigrationScript> readClasspath(String location) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        URL url = (loader == null ? ClassLoader.getSystemClassLoader() : loader).getResource(location);
+        if (url == null) {
+            throw new RequestException(
+                    "There are no migrations in " + location + ", neither as a folder nor on the class path",
+                    "no migration was run",
+                    "check the location");
+        }
+        try {
+            URI uri = url.toURI();
+            if (!"jar".equals(uri.getScheme())) {
+                return read(Path.of(uri));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+                return read(jar.getPath("/" + location));
+            }
+        } catch (IOException | URISyntaxException e) {
+            throw new RequestException(
+                    "Cannot read the migrations in " + url + ": " + e.getMessage(),
+                    "no migration was run",
+                    "check the location",
+                    e);
+        }
+    }
+
+    /** An undo script runs only by hand. */
+    private static boolean isScript(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(".sql") && !name.matches("U[0-9].*__.*") && Files.isRegularFile(file);
+    }
+}

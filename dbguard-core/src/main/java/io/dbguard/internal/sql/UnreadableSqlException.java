@@ -1,0 +1,25 @@
+package io.dbguard.internal.sql;
+
+/** Says that a script cannot be cut into statements, because something in it never ends. */
+public final class UnreadableSqlException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String what;
+    private final int line;
+
+    UnreadableSqlException(String what, int line) {
+        super(what);
+        this.what = what;
+        this.line = line;
+    }
+
+    /** Returns what never ends. */
+    public String describe() {
+        return what + " that starts on line " + line + " never ends";
+    }
+
+    /** Returns the line on which it starts. */
+    public int line() {
+        return line;
+    }
+}

@@ -1,0 +1,200 @@
+package io.dbguard.internal.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dbguard.api.RequestException;
+import io.dbguard.api.manifest.BackupHeader;
+import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.BackupReason;
+import io.dbguard.api.manifest.DatabaseInfo;
+import io.dbguard.api.manifest.Fingerprint;
+import io.dbguard.api.manifest.Manifest;
+import io.dbguard.api.manifest.Scope;
+import io.dbguard.api.manifest.TableContent;
+import io.dbguard.api.report.TableChange.Action;
+import io.dbguard.api.schema.ObjectId;
+import io.dbguard.api.schema.Schema;
+import io.dbguard.api.schema.SchemaObject;
+import io.dbguard.api.schema.Section;
+import io.dbguard.api.schema.SequenceState;
+import io.dbguard.api.schema.Table;
+import io.dbguard.api.schema.TableName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class RestorePlannerTest {
+    private static final TableName USERS = new TableName("s", "users");
+    private static final TableName ORDERS = new TableName("s", "orders");
+    private static final TableName LATER = new TableName("s", "later");
+
+    private final SchemaObject mood = object("type", "mood", null, "as it was");
+    private final SchemaObject users = object("table", "users", USERS, "as it was", mood);
+    private final SchemaObject usersKey = object("constraint", "users.pk", USERS, "as it was", users);
+    private final SchemaObject orders = object("table", "orders", ORDERS, "as it was");
+    private final SchemaObject foreignKey = object("foreign key", "orders.fk", ORDERS, "as it was", orders, usersKey);
+    private final SchemaObject busy = object("view", "busy", null, "as it was", users, orders);
+    private final List<SchemaObject> backup = List.of(mood, users, usersKey, orders, foreignKey, busy);
+
+    private static SchemaObject object(String kind, String name, TableName table, String form, SchemaObject... needs) {
+        var id = new ObjectId(kind, "s", name);
+        var dependsOn = new TreeSet<ObjectId>();
+        Arrays.stream(needs).forEach(need -> dependsOn.add(need.id()));
+        return new SchemaObject(
+                id,
+                Section.BEFORE_DATA,
+                Optional.ofNullable(table),
+                List.of("create " + id + " " + form),
+                List.of("drop " + id),
+                dependsOn);
+    }
+
+    private static List<Table> tables(List<SchemaObject> objects) {
+        return objects.stream()
+                .filter(o -> o.id().kind().equals("table"))
+                .map(o -> new Table(o.table().orElseThrow(), o.id(), List.of(), List.of()))
+                .toList();
+    }
+
+    private Plan plan(List<SchemaObject> present, List<SequenceState> sequences, TableName... chosen) {
+        var header = new BackupHeader(
+                new BackupId("x"),
+                Optional.empty(),
+                Instant.EPOCH,
+                "",
+                BackupReason.MANUAL,
+                "",
+                new DatabaseInfo("p", "1", "d", ""),
+                Scope.EVERYTHING,
+                Duration.ZERO,
+                List.of());
+        List<TableContent> contents = tables(backup).stream()
+                .map(table -> new TableContent(table, 1, new Fingerprint("f"), List.of()))
+                .toList();
+        var manifest = new Manifest(header, new Schema(backup, tables(backup), List.of()), contents, sequences);
+        Set<TableName> names = chosen.length == 0 ? Set.of(USERS, ORDERS) : Set.of(chosen);
+        return new RestorePlanner(manifest, names, new Schema(present, tables(present), List.of()), List.of()).plan();
+    }
+
+    private static List<SchemaObject> with(List<SchemaObject> objects, SchemaObject... more) {
+        var all = new ArrayList<>(objects);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    private static List<SchemaObject> without(List<SchemaObject> objects, SchemaObject... less) {
+        var rest = new ArrayList<>(objects);
+        rest.removeAll(List.of(less));
+        return rest;
+    }
+
+    private static List<Action> actions(Plan plan) {
+        return plan.tables().stream().map(PlannedTable::action).toList();
+    }
+
+    @Test
+    void intoAnEmptyDatabaseAllIsCreatedInOrder() {
+        Plan plan = plan(List.of(), List.of());
+        assertThat(plan.drop()).isEmpty();
+        assertThat(plan.create()).isEqualTo(backup);
+        assertThat(actions(plan)).containsOnly(Action.CREATE);
+        assertThat(plan.touchesWhatIsThere()).isFalse();
+    }
+
+    @Test
+    void intoTheSameDatabaseOnlyRowsAreReplaced() {
+        Plan plan = plan(backup, List.of());
+        assertThat(plan.drop()).isEmpty();
+        assertThat(plan.create()).isEmpty();
+        assertThat(actions(plan)).containsOnly(Action.REPLACE);
+        assertThat(plan.touchesWhatIsThere()).isTrue();
+    }
+
+    @Test
+    void aTableInAnotherFormGoesWithItsDependentsAndComesBack() {
+        SchemaObject altered = object("table", "users", USERS, "altered", mood);
+        List<SchemaObject> present = List.of(mood, altered, usersKey, orders, foreignKey, busy);
+        Plan plan = plan(present, List.of());
+        assertThat(plan.drop()).containsExactly(busy, foreignKey, usersKey, altered);
+        assertThat(plan.create()).containsExactly(users, usersKey, foreignKey, busy);
+        assertThat(actions(plan)).containsExactly(Action.RECREATE, Action.REPLACE);
+        assertThat(plan.replaced()).contains(users.id());
+    }
+
+    @Test
+    void aTypeInAnotherFormTakesItsTablesAlong() {
+        SchemaObject altered = object("type", "mood", null, "altered");
+        Plan plan = plan(List.of(altered, users, usersKey, orders, foreignKey, busy), List.of());
+        assertThat(plan.create()).containsExactly(mood, users, usersKey, foreignKey, busy);
+        assertThat(actions(plan)).containsExactly(Action.RECREATE, Action.REPLACE);
+    }
+
+    @Test
+    void aViewThatOnlyTheDatabaseHasComesBackAsItWas() {
+        SchemaObject altered = object("table", "users", USERS, "altered", mood);
+        SchemaObject newView = object("view", "fresh", null, "new", altered);
+        SchemaObject newIndex = object("index", "fresh_index", USERS, "new", altered);
+        Plan plan = plan(List.of(mood, altered, usersKey, newIndex, orders, foreignKey, busy, newView), List.of());
+        assertThat(plan.create()).contains(newView).doesNotContain(newIndex);
+        assertThat(plan.drop()).contains(newView, newIndex);
+        assertThat(plan.kept()).isEmpty();
+    }
+
+    @Test
+    void aTableThatOnlyTheDatabaseHasIsNeverDropped() {
+        SchemaObject altered = object("type", "mood", null, "altered");
+        SchemaObject later = object("table", "later", LATER, "new", altered);
+        assertThatThrownBy(() -> plan(List.of(altered, users, usersKey, orders, foreignKey, busy, later), List.of()))
+                .isInstanceOf(RequestException.class)
+                .hasMessageContaining("table s.later");
+        assertThat(plan(with(backup, object("table", "later", LATER, "new")), List.of())
+                        .kept())
+                .containsExactly(later.id());
+    }
+
+    @Test
+    void aChosenTableBringsWhatItNeedsAndWhatWasLostWithIt() {
+        Plan plan = plan(List.of(orders), List.of(), USERS);
+        assertThat(plan.create()).containsExactly(mood, users, usersKey, foreignKey, busy);
+        assertThat(actions(plan)).containsExactly(Action.CREATE);
+    }
+
+    @Test
+    void aChosenTableLeavesOthersAlone() {
+        SchemaObject alteredView = object("view", "busy", null, "altered", users, orders);
+        Plan plan = plan(with(without(backup, busy), alteredView), List.of(), ORDERS);
+        assertThat(plan.create()).isEmpty();
+        assertThat(plan.drop()).isEmpty();
+        assertThat(actions(plan)).containsExactly(Action.REPLACE);
+    }
+
+    @Test
+    void aChosenTableWhoseParentIsMissingIsRefused() {
+        assertThatThrownBy(() -> plan(List.of(), List.of(), ORDERS))
+                .isInstanceOf(RequestException.class)
+                .hasMessageContaining("s.users");
+    }
+
+    @Test
+    void aChosenTableThatMakesAnotherGoIsRefused() {
+        SchemaObject altered = object("type", "mood", null, "altered");
+        List<SchemaObject> present = List.of(altered, users, usersKey, orders, foreignKey, busy);
+        assertThat(plan(present, List.of(), ORDERS).drop()).isEmpty();
+    }
+
+    @Test
+    void sequencesFollowTheirTables() {
+        var mine = new SequenceState(new ObjectId("sequence", "s", "users_id"), Optional.of(USERS), 5, true);
+        var free = new SequenceState(new ObjectId("sequence", "s", "free"), Optional.empty(), 5, true);
+        assertThat(plan(backup, List.of(mine, free)).sequences()).containsExactly(mine, free);
+        assertThat(plan(backup, List.of(mine, free), USERS).sequences()).containsExactly(mine);
+        assertThat(plan(backup, List.of(mine, free), ORDERS).sequences()).isEmpty();
+    }
+}

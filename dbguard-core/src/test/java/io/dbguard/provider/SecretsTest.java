@@ -1,0 +1,50 @@
+package io.dbguard.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretsTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://host/db?user=me&password=geheim&ssl=true",
+                "jdbc:h2:tcp://host/db;USER=sa;PASSWORD=geheim",
+                "postgres://me:geheim@host/db",
+                "password = geheim in a message",
+                "jdbc:postgresql://host/db?sslpassword=geheim"
+            })
+    void passwordsAreMasked(String text) {
+        assertThat(Secrets.mask(text)).doesNotContain("geheim").contains("***");
+    }
+
+    @Test
+    void otherTextStays() {
+        assertThat(Secrets.mask("jdbc:postgresql://host:5432/db?user=me"))
+                .isEqualTo("jdbc:postgresql://host:5432/db?user=me");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22P02", "23505", "P0001", "XX000"})
+    void aMessageThatMayQuoteAValueIsNotRepeated(String state) {
+        var e = SqlFailures.describe(
+                "It failed", "nothing changed", new SQLException("invalid input: \"geheim\"", state));
+        var trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).contains(state).doesNotContain("geheim");
+    }
+
+    @Test
+    void aMessageThatNamesObjectsIsRepeated() {
+        assertThat(SqlFailures.describe(
+                        "It failed", "nothing changed", new SQLException("permission denied for table x", "42501")))
+                .hasMessage(
+                        "It failed: permission denied for table x; nothing changed; grant the privilege, or connect as"
+                                + " the owner.");
+    }
+}
