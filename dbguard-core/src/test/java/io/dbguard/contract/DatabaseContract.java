@@ -41,6 +41,13 @@ public abstract class DatabaseContract implements DatabaseUnderTest {
     }
 
     @Nested
+    class Migrating extends MigratingContract {
+        Migrating() {
+            super(DatabaseContract.this);
+        }
+    }
+
+    @Nested
     class Damage extends DamageContract {
         Damage() {
             super(DatabaseContract.this);

@@ -54,7 +54,7 @@ final class FlywayHistory {
     boolean isPending(MigrationScript script) {
         var name = MigrationName.of(script.name());
         for (Entry entry : entries) {
-            boolean same = entry.script.endsWith(script.name());
+            boolean same = entry.script.equals(script.name()) || entry.script.endsWith("/" + script.name());
             if (same && (!name.repeatable() || Objects.equals(entry.checksum, FlywayChecksum.of(script.sql())))) {
                 return false;
             }

@@ -16,6 +16,8 @@ final class CommentCatalog implements Catalog {
               FROM pg_description d
              CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) i
              WHERE d.objoid >= 16384
+               AND NOT EXISTS (SELECT FROM pg_depend e
+                                WHERE e.classid = d.classoid AND e.objid = d.objoid AND e.deptype = 'e')
             UNION ALL
             SELECT 'pg_namespace', n.oid, 0, obj_description(n.oid, 'pg_namespace'), 'schema', 'public'
               FROM pg_namespace n
