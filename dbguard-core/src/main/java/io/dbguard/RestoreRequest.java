@@ -3,13 +3,21 @@ package io.dbguard;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.RestorePreview;
 import io.dbguard.api.report.RestoreReport;
+import io.dbguard.api.schema.Aspect;
+import io.dbguard.api.schema.Part;
 import io.dbguard.internal.Session;
 import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.restore.RestoreJob;
 import io.dbguard.internal.restore.RestoreOrder;
 import io.dbguard.internal.restore.RestorePreviewJob;
+import io.dbguard.spi.database.RoleTreatment;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A restore that is about to happen. By default it brings back everything that the backup holds: a table becomes exactly
@@ -18,36 +26,88 @@ import java.util.List;
 public final class RestoreRequest {
     private final Session session;
     private final String backup;
-    private final List<String> tables;
-    private final boolean safetyBackup;
+    private final RestoreOrder order;
 
-    private RestoreRequest(Session session, String backup, List<String> tables, boolean safetyBackup) {
+    private RestoreRequest(Session session, String backup, RestoreOrder order) {
         this.session = session;
         this.backup = backup;
-        this.tables = List.copyOf(tables);
-        this.safetyBackup = safetyBackup;
+        this.order = order;
     }
 
     static RestoreRequest of(Session session, String backup) {
-        return new RestoreRequest(session, backup, List.of(), true);
+        return new RestoreRequest(session, backup, RestoreOrder.of(new BackupId(backup), List.of(), true));
     }
 
     /**
-     * Restores only this table, with what belongs to it; may be called several times.
+     * Restores only this table, with what belongs to it; may be called several times. A partitioned table comes with its
+     * partitions.
      *
      * @param name the table, with its schema where the name alone fits several
      */
     public RestoreRequest table(String name) {
-        var more = new ArrayList<>(tables);
-        more.add(name);
-        return new RestoreRequest(session, backup, more, safetyBackup);
+        return with(order.withTables(added(order.tables(), name)));
     }
 
     /**
-     * Goes without the backup that is otherwise taken before anything that is there now is replaced.
+     * Restores only this schema, with what it needs of others; may be called several times.
+     *
+     * @param name the schema
      */
+    public RestoreRequest schema(String name) {
+        return with(order.withSchemas(added(order.schemas(), name)));
+    }
+
+    /**
+     * Restores a schema, and only that, under another name; may be called several times. What the database has under the
+     * old name is not touched. The bodies of functions are text to the database and go on naming the old schema.
+     *
+     * @param from the schema's name in the backup
+     * @param to its name in the database, where there must be none of that name
+     */
+    public RestoreRequest intoSchema(String from, String to) {
+        return with(order.withSchemaNames(added(order.schemaNames(), from, to)));
+    }
+
+    /**
+     * Goes without some of what the backup holds; may be called several times.
+     *
+     * @param aspects what
+     */
+    public RestoreRequest without(Aspect... aspects) {
+        Set<Aspect> all = new HashSet<>(order.without());
+        all.addAll(Arrays.asList(aspects));
+        return with(order.withoutAspects(all));
+    }
+
+    /**
+     * Restores only some parts. Rows alone go into tables that are there with the same columns; definitions alone never
+     * replace a table, since its rows would be gone.
+     *
+     * @param parts at least one
+     */
+    public RestoreRequest only(Part... parts) {
+        return with(order.withParts(Set.of(parts)));
+    }
+
+    /**
+     * Lets a role stand for another as owner, in privileges, policies and user mappings; may be called several times.
+     *
+     * @param from the role's name in the backup
+     * @param to a role that the server has
+     */
+    public RestoreRequest mapRole(String from, String to) {
+        RoleTreatment roles = order.roles();
+        return with(order.withRoles(new RoleTreatment(added(roles.mapped(), from, to), roles.createMissing())));
+    }
+
+    /** Creates roles that the server does not have, without a password and without login. */
+    public RestoreRequest createMissingRoles() {
+        return with(order.withRoles(new RoleTreatment(order.roles().mapped(), true)));
+    }
+
+    /** Goes without the backup that is otherwise taken before anything that is there now is replaced. */
     public RestoreRequest withoutSafetyBackup() {
-        return new RestoreRequest(session, backup, tables, false);
+        return with(order.withoutSafetyBackup());
     }
 
     /**
@@ -57,7 +117,7 @@ public final class RestoreRequest {
      * @throws io.dbguard.api.DbGuardException if the backup or the database cannot be read
      */
     public RestorePreview dryRun() {
-        return new RestorePreviewJob(session.target(), session.repositoryToRead(), order()).run();
+        return new RestorePreviewJob(session.target(), session.repositoryToRead(), ready()).run();
     }
 
     /**
@@ -67,11 +127,26 @@ public final class RestoreRequest {
      *     the process dies meanwhile is said by the database module.
      */
     public RestoreReport run() {
-        return new RestoreJob(session.target(), session.repositoryToRead(), order()).run();
+        return new RestoreJob(session.target(), session.repositoryToRead(), ready()).run();
     }
 
-    private RestoreOrder order() {
-        BackupId id = new Catalogue(session.repositoryToRead()).find(backup);
-        return new RestoreOrder(id, tables, safetyBackup);
+    private RestoreOrder ready() {
+        return order.withBackup(new Catalogue(session.repositoryToRead()).find(backup));
+    }
+
+    private RestoreRequest with(RestoreOrder changed) {
+        return new RestoreRequest(session, backup, changed);
+    }
+
+    private static List<String> added(List<String> before, String one) {
+        List<String> all = new ArrayList<>(before);
+        all.add(one);
+        return all;
+    }
+
+    private static Map<String, String> added(Map<String, String> before, String from, String to) {
+        Map<String, String> all = new HashMap<>(before);
+        all.put(from, to);
+        return all;
     }
 }

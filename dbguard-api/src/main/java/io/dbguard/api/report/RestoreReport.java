@@ -12,10 +12,15 @@ import java.util.Optional;
  * @param backup the backup
  * @param safetyBackup the backup of what was there before, if there was anything to lose
  * @param tables what was done to which table
+ * @param warnings what the reader should know, such as what could not be as in the backup
  * @param took how long it took
  */
 public record RestoreReport(
-        BackupId backup, Optional<BackupId> safetyBackup, List<TableOutcome> tables, Duration took) {
+        BackupId backup,
+        Optional<BackupId> safetyBackup,
+        List<TableOutcome> tables,
+        List<String> warnings,
+        Duration took) {
 
     /**
      * What a restore did to a table.
@@ -29,6 +34,7 @@ public record RestoreReport(
     /** Copies the list, so that the report can be shared. */
     public RestoreReport {
         tables = List.copyOf(tables);
+        warnings = List.copyOf(warnings);
     }
 
     /** Returns the number of rows in all tables that were restored. */

@@ -12,9 +12,14 @@ import java.util.List;
  *     after the rows
  * @param load the rows
  * @param sequences where sequences are to stand
+ * @param roles what becomes of the roles that the objects name
  */
 public record RestorePlan(
-        List<SchemaObject> drop, List<SchemaObject> create, List<TableLoad> load, List<SequenceState> sequences) {
+        List<SchemaObject> drop,
+        List<SchemaObject> create,
+        List<TableLoad> load,
+        List<SequenceState> sequences,
+        RoleTreatment roles) {
 
     /** Copies the lists, so that the plan can be shared. */
     public RestorePlan {

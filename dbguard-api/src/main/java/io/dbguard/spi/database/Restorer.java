@@ -1,5 +1,7 @@
 package io.dbguard.spi.database;
 
+import java.util.List;
+
 /**
  * Turns a database into what a plan says, or leaves it as it was.
  *
@@ -15,6 +17,11 @@ public interface Restorer extends DatabaseView, AutoCloseable {
      * @param plan what to do
      */
     void apply(RestorePlan plan);
+
+    /** Returns what the reader should know of the result, such as what could not be as in the backup. */
+    default List<String> warnings() {
+        return List.of();
+    }
 
     /** Makes the result last. */
     void commit();

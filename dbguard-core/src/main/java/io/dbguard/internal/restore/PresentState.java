@@ -66,6 +66,13 @@ final class PresentState {
         return tableNames.containsKey(id);
     }
 
+    /** Returns whether there is a table of that name with the same columns. */
+    boolean hasTableLike(Table other) {
+        return schema.tables().stream()
+                .anyMatch(table ->
+                        table.name().equals(other.name()) && table.columns().equals(other.columns()));
+    }
+
     @Nullable
     ObjectId objectOf(TableName table) {
         return tables.get(table);

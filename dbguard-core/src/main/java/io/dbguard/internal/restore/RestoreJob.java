@@ -24,6 +24,7 @@ import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.database.Snapshot;
 import io.dbguard.spi.database.TableLoad;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,7 @@ public final class RestoreJob {
     private final Repository repository;
     private final RestoreOrder order;
     private final RestoreSource source;
+    private final List<String> warnings = new ArrayList<>();
 
     /**
      * Creates a job.
@@ -66,7 +68,9 @@ public final class RestoreJob {
         source.checkBlobs();
         Optional<BackupId> safety = order.safetyBackup() && somethingIsAtStake() ? safetyBackup() : Optional.empty();
         List<TableOutcome> outcomes = restore();
-        var report = new RestoreReport(order.backup(), safety, outcomes, Duration.ofNanos(System.nanoTime() - start));
+        var report = new RestoreReport(
+                order.backup(), safety, outcomes, warnings, Duration.ofNanos(System.nanoTime() - start));
+        warnings.forEach(warning -> LOG.warn("Restore of {}: {}", order.backup(), warning));
         LOG.info(
                 "Backup {} is restored: {} tables, {} rows, {} ms",
                 order.backup(),
@@ -89,12 +93,13 @@ public final class RestoreJob {
     }
 
     private List<TableOutcome> restore() {
-        var options = new AccessOptions(source::isChosen, target.lockWait());
+        var options = new AccessOptions(source::isTouched, target.lockWait(), order.schemaNames());
         try (Restorer restorer = target.provider().openRestorer(target.dataSource(), options)) {
             Plan plan = source.planAgainst(restorer);
             plan = plan.without(unchanged(restorer, plan));
-            restorer.apply(new RestorePlan(plan.drop(), plan.create(), loads(plan), plan.sequences()));
+            restorer.apply(new RestorePlan(plan.drop(), plan.create(), loads(plan), plan.sequences(), order.roles()));
             verify(restorer, plan);
+            warnings.addAll(restorer.warnings());
             restorer.commit();
             return plan.tables().stream()
                     .map(t -> new TableOutcome(

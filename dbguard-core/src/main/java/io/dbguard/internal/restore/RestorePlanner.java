@@ -5,10 +5,12 @@ import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.report.TableChange.Action;
 import io.dbguard.api.schema.ObjectId;
+import io.dbguard.api.schema.ObjectKinds;
 import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.SequenceState;
 import io.dbguard.api.schema.TableName;
+import io.dbguard.internal.select.TableChoice;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,9 +18,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Works out how to turn a database into a backup.
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RestorePlanner {
     private final Manifest manifest;
+    private final boolean whole;
     private final Set<TableName> chosen;
     private final PresentState present;
     private final Map<ObjectId, SchemaObject> backup = new HashMap<>();
@@ -44,17 +47,18 @@ final class RestorePlanner {
      * Creates a planner.
      *
      * @param manifest the backup
-     * @param chosen the tables to restore; all tables of the backup stand for the whole backup
+     * @param chosen the tables to restore, empty for the whole backup
      * @param present the database's schema
      * @param sequences the database's sequences
      */
-    RestorePlanner(Manifest manifest, Set<TableName> chosen, Schema present, List<SequenceState> sequences) {
+    RestorePlanner(Manifest manifest, Optional<Set<TableName>> chosen, Schema present, List<SequenceState> sequences) {
         this.manifest = manifest;
-        this.chosen = chosen;
+        this.whole = chosen.isEmpty();
+        this.chosen = chosen.orElseGet(() -> TableChoice.all(manifest.schema()));
         this.present = new PresentState(present, sequences);
         manifest.schema().objects().forEach(object -> backup.put(object.id(), object));
         manifest.tables().stream()
-                .filter(content -> chosen.contains(content.table().name()))
+                .filter(content -> this.chosen.contains(content.table().name()))
                 .forEach(content -> tables.put(content.table().object(), content));
     }
 
@@ -84,12 +88,8 @@ final class RestorePlanner {
         return Objects.requireNonNull(backup.get(id));
     }
 
-    private boolean isWhole() {
-        return chosen.size() == manifest.tables().size();
-    }
-
     private Set<ObjectId> wanted() {
-        if (isWhole()) {
+        if (whole) {
             return new HashSet<>(backup.keySet());
         }
         var wanted = new HashSet<ObjectId>();
@@ -179,6 +179,7 @@ final class RestorePlanner {
                 .filter(content -> tables.containsValue(content))
                 .map(content -> {
                     ObjectId id = content.table().object();
+                    checkThere(content);
                     Action action =
                             gone.contains(id) ? Action.RECREATE : present.has(id) ? Action.REPLACE : Action.CREATE;
                     return new PlannedTable(content, action);
@@ -186,28 +187,38 @@ final class RestorePlanner {
                 .toList();
     }
 
+    /** Rows alone need a table to go into. */
+    private void checkThere(TableContent content) {
+        ObjectId id = content.table().object();
+        if (!backup.containsKey(id) && !present.hasTableLike(content.table())) {
+            throw new RequestException(
+                    "The database has no " + id + " with the columns that the rows have",
+                    "nothing was changed",
+                    "restore the definitions too");
+        }
+    }
+
     private List<SequenceState> sequences(Set<ObjectId> created) {
         return manifest.sequences().stream()
-                .filter(state -> isWhole()
+                .filter(state -> whole
                         || created.contains(state.sequence())
                         || state.table().filter(chosen::contains).isPresent())
                 .filter(state -> created.contains(state.sequence())
-                        || isCreated(state.table().orElse(null), created)
+                        || state.table()
+                                .filter(table -> isCreated(table, created))
+                                .isPresent()
                         || !present.stands(state))
                 .toList();
     }
 
-    private boolean isCreated(@Nullable TableName table, Set<ObjectId> created) {
-        return table != null
-                && tables.values().stream()
-                        .map(TableContent::table)
-                        .anyMatch(t -> t.name().equals(table) && created.contains(t.object()));
+    private static boolean isCreated(TableName table, Set<ObjectId> created) {
+        return created.contains(new ObjectId(ObjectKinds.TABLE, table.schema(), table.table()));
     }
 
     private List<ObjectId> kept(Set<ObjectId> gone) {
         return present.objects().stream()
                 .map(SchemaObject::id)
-                .filter(id -> isWhole() && !backup.containsKey(id) && !gone.contains(id))
+                .filter(id -> whole && !backup.containsKey(id) && !gone.contains(id))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import io.dbguard.api.report.TableChange;
 import io.dbguard.api.report.TableChange.Action;
 import io.dbguard.api.report.TableDifference;
 import io.dbguard.api.schema.ObjectId;
+import io.dbguard.api.schema.ObjectKinds;
 import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.Table;
@@ -41,7 +42,7 @@ public final class RestorePreviewJob {
     public RestorePreview run() {
         target.checkFits(source.manifest());
         source.checkBlobs();
-        var options = new AccessOptions(source::isChosen, target.lockWait());
+        var options = new AccessOptions(source::isTouched, target.lockWait());
         try (Snapshot snapshot = target.provider().openSnapshot(target.dataSource(), options)) {
             Plan plan = source.planAgainst(snapshot);
             Schema present = snapshot.schema();
@@ -61,11 +62,19 @@ public final class RestorePreviewJob {
         Set<ObjectId> tables = source.manifest().tables().stream()
                 .map(content -> content.table().object())
                 .collect(Collectors.toSet());
+        Set<ObjectId> created = plan.create().stream().map(SchemaObject::id).collect(Collectors.toSet());
         return plan.create().stream()
+                .filter(object -> !isSaidAnyway(object, created))
                 .map(SchemaObject::id)
                 .filter(which)
                 .filter(id -> !tables.contains(id))
                 .toList();
+    }
+
+    /** That a new object has an owner and a comment goes without saying. */
+    private static boolean isSaidAnyway(SchemaObject object, Set<ObjectId> created) {
+        return ObjectKinds.isDescription(object.id())
+                && object.dependsOn().stream().anyMatch(created::contains);
     }
 
     private TableChange change(Snapshot snapshot, Schema present, PlannedTable planned) {

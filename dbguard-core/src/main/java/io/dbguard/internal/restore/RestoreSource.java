@@ -3,38 +3,53 @@ package io.dbguard.internal.restore;
 import io.dbguard.api.RepositoryException;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
+import io.dbguard.api.schema.ObjectId;
+import io.dbguard.api.schema.ObjectKinds;
+import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.repository.Repository;
-import io.dbguard.internal.select.TableNames;
+import io.dbguard.internal.select.TableChoice;
 import io.dbguard.spi.database.DatabaseView;
 import io.dbguard.spi.database.RowSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A backup as a restore sees it: the chosen tables and their rows. */
+/** A backup as a restore sees it: what was ordered of it, and its rows. */
 final class RestoreSource {
     private final Repository repository;
+    private final RestoreOrder order;
     private final Manifest manifest;
-    private final Set<TableName> chosen;
+    private final Set<TableName> all;
+    private final Optional<Set<TableName>> chosen;
 
     RestoreSource(Repository repository, RestoreOrder order) {
         this.repository = repository;
-        this.manifest = repository.manifests().read(order.backup());
-        List<TableName> tables = manifest.tables().stream()
-                .map(content -> content.table().name())
-                .toList();
+        this.order = order;
+        List<String> schemas = new ArrayList<>(order.schemas());
+        schemas.addAll(order.schemaNames().keySet());
+        this.manifest =
+                OrderedContent.of(repository.manifests().read(order.backup()), schemas, order.without(), order.parts());
+        this.all = TableChoice.all(manifest.schema());
         this.chosen = order.tables().isEmpty()
-                ? Set.copyOf(tables)
-                : TableNames.find(order.tables(), tables, "the backup " + order.backup());
+                ? Optional.empty()
+                : Optional.of(TableChoice.find(order.tables(), manifest.schema(), "the backup " + order.backup()));
     }
 
     Manifest manifest() {
         return manifest;
     }
 
+    /** Without a choice, all tables of the backup are meant, but none that only the database has. */
     boolean isChosen(TableName table) {
-        return chosen.contains(table);
+        return chosen.orElse(all).contains(table);
+    }
+
+    /** A schema that is restored under another name leaves the one of its own name alone. */
+    boolean isTouched(TableName table) {
+        return isChosen(table) && !order.schemaNames().containsKey(table.schema());
     }
 
     RowSource rows(TableContent content) {
@@ -42,7 +57,22 @@ final class RestoreSource {
     }
 
     Plan planAgainst(DatabaseView database) {
-        return new RestorePlanner(manifest, chosen, database.schema(), database.sequences()).plan();
+        return new RestorePlanner(manifest, chosen, touched(database.schema()), database.sequences()).plan();
+    }
+
+    private Schema touched(Schema present) {
+        if (order.schemaNames().isEmpty()) {
+            return present;
+        }
+        return new Schema(
+                present.objects().stream().filter(o -> !isAside(o.id())).toList(),
+                present.tables().stream().filter(t -> !isAside(t.object())).toList(),
+                present.unsupported());
+    }
+
+    private boolean isAside(ObjectId id) {
+        String schema = id.kind().equals(ObjectKinds.SCHEMA) ? id.name() : id.schema();
+        return order.schemaNames().containsKey(schema);
     }
 
     /** Finds out whether all blobs are there before anything is done; their content is checked when they are read. */

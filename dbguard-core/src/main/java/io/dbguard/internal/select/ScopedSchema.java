@@ -3,6 +3,7 @@ package io.dbguard.internal.select;
 import io.dbguard.api.RequestException;
 import io.dbguard.api.manifest.Scope;
 import io.dbguard.api.schema.ObjectId;
+import io.dbguard.api.schema.ObjectKinds;
 import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.SequenceState;
@@ -68,7 +69,7 @@ public final class ScopedSchema {
      */
     public static List<SequenceState> sequencesOf(List<SequenceState> sequences, Schema schema) {
         Set<ObjectId> objects = schema.objects().stream().map(SchemaObject::id).collect(Collectors.toSet());
-        Set<TableName> tables = schema.tables().stream().map(Table::name).collect(Collectors.toSet());
+        Set<TableName> tables = TableChoice.all(schema);
         return sequences.stream()
                 .filter(state -> objects.contains(state.sequence())
                         || state.table().filter(tables::contains).isPresent())
@@ -91,7 +92,7 @@ public final class ScopedSchema {
                         "The " + object.id() + " cannot be without the table " + outsider + ", which was not chosen",
                         "nothing was changed",
                         "choose both");
-            } else {
+            } else if (!ObjectKinds.isDescription(object.id())) {
                 unsupported.add(new Unsupported(
                         object.id(), object.table(), "needs the table " + outsider + ", which was not chosen"));
             }
@@ -108,7 +109,7 @@ public final class ScopedSchema {
     }
 
     private boolean isSchemaAskedFor(ObjectId id) {
-        String schema = id.kind().equals("schema") ? id.name() : id.schema();
+        String schema = id.kind().equals(ObjectKinds.SCHEMA) ? id.name() : id.schema();
         return nothingChosen(scope) || scope.schemas().contains(schema);
     }
 
@@ -143,13 +144,12 @@ public final class ScopedSchema {
     }
 
     private static Set<TableName> chosenTables(Scope scope, Schema full) {
-        List<TableName> all = full.tables().stream().map(Table::name).toList();
         checkSchemas(scope, full);
-        Set<TableName> chosen = TableNames.find(scope.tables(), all, "the database");
-        all.stream()
+        Set<TableName> chosen = TableChoice.find(scope.tables(), full, "the database");
+        TableChoice.all(full).stream()
                 .filter(table -> nothingChosen(scope) || scope.schemas().contains(table.schema()))
                 .forEach(chosen::add);
-        chosen.removeAll(TableNames.find(scope.excluded(), all, "the database"));
+        chosen.removeAll(TableChoice.find(scope.excluded(), full, "the database"));
         return chosen;
     }
 
@@ -159,7 +159,7 @@ public final class ScopedSchema {
 
     private static void checkSchemas(Scope scope, Schema full) {
         Set<String> there = full.objects().stream()
-                .map(object -> object.id().kind().equals("schema")
+                .map(object -> object.id().kind().equals(ObjectKinds.SCHEMA)
                         ? object.id().name()
                         : object.id().schema())
                 .collect(Collectors.toSet());

@@ -79,7 +79,7 @@ class RestorePlannerTest {
                 .map(table -> new TableContent(table, 1, new Fingerprint("f"), List.of()))
                 .toList();
         var manifest = new Manifest(header, new Schema(backup, tables(backup), List.of()), contents, sequences);
-        Set<TableName> names = chosen.length == 0 ? Set.of(USERS, ORDERS) : Set.of(chosen);
+        Optional<Set<TableName>> names = chosen.length == 0 ? Optional.empty() : Optional.of(Set.of(chosen));
         return new RestorePlanner(manifest, names, new Schema(present, tables(present), List.of()), List.of()).plan();
     }
 

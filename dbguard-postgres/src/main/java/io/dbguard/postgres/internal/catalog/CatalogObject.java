@@ -19,6 +19,8 @@ final class CatalogObject {
     private final List<Address> parts = new ArrayList<>();
     private Section section = Section.BEFORE_DATA;
     private @Nullable TableName table;
+    private @Nullable Division division;
+    private @Nullable Address described;
 
     CatalogObject(Address address, ObjectId id, Rank rank) {
         this.address = address;
@@ -47,6 +49,17 @@ final class CatalogObject {
         return this;
     }
 
+    /** Says that the object is nothing without another, which may turn out not to be restored at all. */
+    CatalogObject describing(Address other) {
+        this.described = other;
+        return needs(other);
+    }
+
+    @Nullable
+    Address described() {
+        return described;
+    }
+
     /** Adds something that must exist before, beyond what pg_depend says. */
     CatalogObject needs(Address other) {
         needs.add(other);
@@ -57,6 +70,57 @@ final class CatalogObject {
     CatalogObject part(Address other) {
         parts.add(other);
         return this;
+    }
+
+    /**
+     * Says that the object can be made in two steps, where it and another need each other: first an empty one of the
+     * same shape, later its content.
+     *
+     * @param stub creates the empty one
+     * @param body puts the content in
+     * @param stubNeeds what even the empty one needs, besides the types of its columns
+     */
+    CatalogObject divisible(String stub, String body, Address stubNeeds) {
+        this.division = new Division(stub, body, stubNeeds);
+        return this;
+    }
+
+    /**
+     * How an object can be made in two steps.
+     *
+     * @param stub creates the empty one
+     * @param body puts the content in
+     * @param stubNeeds what even the empty one needs
+     */
+    record Division(String stub, String body, Address stubNeeds) {}
+
+    @Nullable
+    Division division() {
+        return division;
+    }
+
+    /** Returns the empty one of a divisible object. */
+    CatalogObject stub(Division how) {
+        CatalogObject stub = new CatalogObject(address, id, rank).create(how.stub);
+        drop.forEach(stub::drop);
+        parts.stream().filter(part -> !isRule(part)).forEach(stub::part);
+        return stub.needs(how.stubNeeds);
+    }
+
+    /** Returns what puts the content into the empty one. */
+    CatalogObject body(Division how) {
+        Address own = parts.stream().filter(CatalogObject::isRule).findFirst().orElseThrow();
+        CatalogObject body = new CatalogObject(
+                        own, new ObjectId(id.kind() + " body", id.schema(), id.name()), Rank.VIEW_BODY)
+                .needs(address)
+                .create(how.body)
+                .drop(how.stub.replaceFirst("^CREATE VIEW", "CREATE OR REPLACE VIEW"));
+        create.stream().skip(1).forEach(body::create);
+        return body;
+    }
+
+    private static boolean isRule(Address part) {
+        return part.catalog().equals("pg_rewrite");
     }
 
     Address address() {

@@ -6,53 +6,61 @@ import io.dbguard.api.schema.ObjectId;
 import io.dbguard.postgres.internal.session.PgSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** Comments on all that can have one. A comment that initdb or an extension wrote is not the user's. */
+/** Comments and security labels. What initdb or an extension wrote is not the user's. */
 final class CommentCatalog implements Catalog {
-    private static final String SQL = """
-            SELECT d.classoid::regclass::text AS catalog, d.objoid, d.objsubid, d.description, i.type, i.identity
+    private static final String COMMENTS = """
+            SELECT d.classoid::regclass::text AS catalog, d.objoid, d.description, i.type, i.identity
               FROM pg_description d
-             CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) i
+             CROSS JOIN LATERAL identity_of(d.classoid, d.objoid, d.objsubid) i
              WHERE d.objoid >= 16384
                AND NOT EXISTS (SELECT FROM pg_depend e
                                 WHERE e.classid = d.classoid AND e.objid = d.objoid AND e.deptype = 'e')
             UNION ALL
-            SELECT 'pg_namespace', n.oid, 0, obj_description(n.oid, 'pg_namespace'), 'schema', 'public'
+            SELECT 'pg_namespace', n.oid, obj_description(n.oid, 'pg_namespace'), 'schema', 'public'
               FROM pg_namespace n
              WHERE n.nspname = 'public' AND n.oid < 16384
                AND obj_description(n.oid, 'pg_namespace') IS DISTINCT FROM 'standard public schema'
             """;
 
+    private static final String LABELS = """
+            SELECT l.classoid::regclass::text AS catalog, l.objoid, l.label, l.provider, i.type, i.identity
+              FROM pg_seclabel l
+             CROSS JOIN LATERAL identity_of(l.classoid, l.objoid, l.objsubid) i
+             WHERE NOT EXISTS (SELECT FROM pg_depend e
+                                WHERE e.classid = l.classoid AND e.objid = l.objoid AND e.deptype = 'e')
+            """;
+
     @Override
     public List<CatalogObject> read(PgSession session) {
-        return session.query("read the comments", SQL, CommentCatalog::comment);
+        List<CatalogObject> objects = new ArrayList<>();
+        objects.addAll(session.query("read the comments", ObjectNames.expand(COMMENTS), row -> {
+            String text = row.getString("description");
+            return describing(row, "comment", Rank.COMMENT)
+                    .create("COMMENT ON " + subject(row) + " IS " + (text == null ? "NULL" : literal(text)));
+        }));
+        objects.addAll(session.query("read the security labels", ObjectNames.expand(LABELS), row -> {
+            String provider = row.getString("provider");
+            return describing(row, "security label", Rank.SECURITY_LABEL)
+                    .create("SECURITY LABEL FOR " + literal(provider) + " ON " + subject(row) + " IS "
+                            + literal(row.getString("label")));
+        }));
+        return objects;
     }
 
-    private static CatalogObject comment(ResultSet row) throws SQLException {
-        String type = row.getString("type");
-        String identity = row.getString("identity");
-        String text = row.getString("description");
+    private static CatalogObject describing(ResultSet row, String kind, Rank rank) throws SQLException {
         var described = new Address(row.getString("catalog"), row.getLong("objoid"));
         return new CatalogObject(
-                        new Address("pg_description", 0),
-                        new ObjectId("comment", "", type + " " + identity),
-                        Rank.COMMENT)
-                .needs(described)
-                .create("COMMENT ON " + subject(type, identity) + " IS " + (text == null ? "NULL" : literal(text)));
+                        new Address(kind, 0),
+                        new ObjectId(kind, "", row.getString("type") + " " + row.getString("identity")),
+                        rank)
+                .afterData()
+                .describing(described);
     }
 
-    /** Turns what pg_identify_object says into what COMMENT ON takes. */
-    private static String subject(String type, String identity) {
-        return switch (type) {
-            case "table constraint" -> "CONSTRAINT " + identity;
-            case "domain constraint" -> "CONSTRAINT " + identity.replaceFirst(" on ", " ON DOMAIN ");
-            case "foreign-data wrapper" -> "FOREIGN DATA WRAPPER " + identity;
-            case "statistics object" -> "STATISTICS " + identity;
-            case "transform" ->
-                "TRANSFORM " + identity.replaceFirst("^for ", "FOR ").replaceFirst(" on language ", " LANGUAGE ");
-            default -> (type.endsWith(" column") ? "COLUMN" : type.toUpperCase(Locale.ROOT)) + " " + identity;
-        };
+    private static String subject(ResultSet row) throws SQLException {
+        return ObjectNames.subject(row.getString("type"), row.getString("identity"));
     }
 }

@@ -17,7 +17,7 @@ final class FunctionCatalog implements Catalog {
              WHERE p.prokind IN ('f', 'p', 'w')
                AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
                AND NOT EXISTS (SELECT FROM pg_depend e
-                                WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e')
+                                WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype IN ('e', 'i'))
             """;
 
     @Override

@@ -1,21 +1,59 @@
 package io.dbguard.postgres.internal.catalog;
 
 /**
- * The order in which kinds of objects are created where no dependency says otherwise; the same as pg_dump's, because
+ * The order in which kinds of objects are created where no dependency says otherwise; much the same as pg_dump's, because
  * there are dependencies that the catalogs do not record.
  */
 enum Rank {
     SCHEMA,
+    LANGUAGE,
+    COLLATION,
+    TRANSFORM,
     EXTENSION,
+    SHELL_TYPE,
     TYPE,
+    CAST,
     FUNCTION,
+    AGGREGATE,
+    ACCESS_METHOD,
+    OPERATOR,
+    OPERATOR_FAMILY,
+    OPERATOR_CLASS,
+    CONVERSION,
+    TEXT_SEARCH_PARSER,
+    TEXT_SEARCH_TEMPLATE,
+    TEXT_SEARCH_DICTIONARY,
+    TEXT_SEARCH_CONFIGURATION,
+    FOREIGN_DATA_WRAPPER,
+    FOREIGN_SERVER,
+    USER_MAPPING,
+    DOMAIN_CONSTRAINT,
     SEQUENCE,
     TABLE,
     SEQUENCE_OWNER,
+    DEFAULTS,
+    PARTITION,
     VIEW,
+    VIEW_BODY,
     CONSTRAINT,
+    /** After the others: a child's valid check may not meet its parent's that is not (PostgreSQL merges the two). */
+    UNVALIDATED_CONSTRAINT,
     INDEX,
+    INDEX_PARTITION,
+    TABLE_SETTING,
+    STATISTICS,
+    RULE,
     FOREIGN_KEY,
     TRIGGER,
-    COMMENT
+    POLICY,
+    PUBLICATION,
+    SUBSCRIPTION,
+    COMMENT,
+    SECURITY_LABEL,
+    OWNER,
+    DEFAULT_PRIVILEGES,
+    PRIVILEGES,
+    MATERIALIZED_ROWS,
+    EVENT_TRIGGER,
+    DATABASE_SETTING
 }

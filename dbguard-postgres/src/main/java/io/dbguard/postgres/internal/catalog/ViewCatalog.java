@@ -8,13 +8,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Views. The rule that makes a view select is a part of it. */
+/** Views. The rule that makes a view select is a part of it, and can be cut off where views need each other. */
 final class ViewCatalog implements Catalog {
     private static final String SQL = """
-            SELECT c.oid, n.nspname, c.relname, c.reltype, t.typarray, r.oid AS rule_oid,
+            SELECT c.oid, n.nspname, c.relname, c.relnamespace, c.reltype, t.typarray, r.oid AS rule_oid,
                    (SELECT string_agg(format('%I=%L', o.option_name, o.option_value), ', ')
                       FROM pg_options_to_table(c.reloptions) o) AS options,
                    pg_get_viewdef(c.oid) AS definition,
+                   (SELECT string_agg(
+                               concat('NULL::', format_type(a.atttypid, a.atttypmod),
+                                   CASE WHEN a.attcollation <> at.typcollation
+                                        THEN (SELECT format(' COLLATE %I.%I', cn.nspname, co.collname)
+                                                FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace
+                                               WHERE co.oid = a.attcollation) END,
+                                   ' AS ' || quote_ident(a.attname)), ', ' ORDER BY a.attnum)
+                      FROM pg_attribute a JOIN pg_type at ON at.oid = a.atttypid
+                     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS nulls,
                    ARRAY(SELECT format('ALTER COLUMN %I SET DEFAULT %s', a.attname, pg_get_expr(d.adbin, d.adrelid))
                            FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
                           WHERE d.adrelid = c.oid ORDER BY a.attnum) AS defaults,
@@ -37,17 +46,22 @@ final class ViewCatalog implements Catalog {
     private static CatalogObject view(ResultSet row) throws SQLException {
         String view = identifier(row.getString("nspname"), row.getString("relname"));
         String options = row.getString("options");
-        String definition = row.getString("definition").strip();
+        String body = view + (options == null ? "" : " WITH (" + options + ")") + " AS\n"
+                + row.getString("definition").strip().replaceFirst(";$", "");
+        String nulls = row.getString("nulls");
         CatalogObject object = new CatalogObject(
                         new Address("pg_class", row.getLong("oid")),
                         new ObjectId("view", row.getString("nspname"), row.getString("relname")),
                         Rank.VIEW)
-                .create("CREATE VIEW " + view + (options == null ? "" : " WITH (" + options + ")") + " AS\n"
-                        + definition.substring(0, definition.length() - 1))
+                .create("CREATE VIEW " + body)
                 .drop("DROP VIEW IF EXISTS " + view)
                 .part(new Address("pg_type", row.getLong("reltype")))
                 .part(new Address("pg_type", row.getLong("typarray")))
-                .part(new Address("pg_rewrite", row.getLong("rule_oid")));
+                .part(new Address("pg_rewrite", row.getLong("rule_oid")))
+                .divisible(
+                        "CREATE VIEW " + view + " AS\nSELECT " + (nulls == null ? "" : nulls),
+                        "CREATE OR REPLACE VIEW " + body,
+                        new Address("pg_namespace", row.getLong("relnamespace")));
         for (String setting : (String[]) row.getArray("defaults").getArray()) {
             object.create("ALTER VIEW " + view + " " + setting);
         }

@@ -4,6 +4,8 @@ import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.Section;
 import io.dbguard.api.schema.SequenceState;
 import io.dbguard.api.schema.TableName;
+import io.dbguard.postgres.internal.catalog.ExtensionTableCatalog;
+import io.dbguard.postgres.internal.catalog.LargeObjectCatalog;
 import io.dbguard.postgres.internal.session.LockedTables;
 import io.dbguard.postgres.internal.session.PgSession;
 import io.dbguard.postgres.internal.session.Quoting;
@@ -11,8 +13,11 @@ import io.dbguard.postgres.internal.snapshot.PostgresView;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.RestorePlan;
 import io.dbguard.spi.database.Restorer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Restores in one transaction: whatever fails, and whenever the process dies, PostgreSQL itself leaves the database as it
@@ -21,11 +26,29 @@ import javax.sql.DataSource;
 public final class PostgresRestorer extends PostgresView implements Restorer {
     private static final String INTACT = "the restore was undone and the database is as it was";
 
+    private static final String EVENT_TRIGGER = "event trigger";
+
+    private static final String SETTINGS = """
+            SET LOCAL check_function_bodies = off;
+            SET LOCAL client_min_messages = warning;
+            """;
+
+    /** Since 17 a superuser can keep event triggers from watching the restore. */
+    private static final String NO_EVENT_TRIGGERS = """
+            SELECT set_config(name, 'off', true) FROM pg_settings
+             WHERE name = 'event_triggers' AND current_setting('is_superuser') = 'on'
+            """;
+
     private final RowSecurity rowSecurity;
+    private final SchemaRenaming renaming;
+    private List<SchemaObject> eventTriggers = List.of();
+    private @Nullable Roles roles;
 
     private PostgresRestorer(PgSession session, AccessOptions options) {
         super(session);
-        schema(); // Before anything is lifted, so that it shows the database as it is.
+        renaming = new SchemaRenaming(session, options.schemaNames());
+        renaming.begin();
+        schema(); // Before row security is lifted, so that it shows the database as it is.
         rowSecurity = new RowSecurity(session);
         rowSecurity.lift(options.tables());
     }
@@ -39,10 +62,8 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
     public static PostgresRestorer open(DataSource dataSource, AccessOptions options) {
         PgSession session = LockedTables.open(dataSource, options, "READ WRITE", "EXCLUSIVE", INTACT);
         try {
-            session.execute("set up the restore", """
-                    SET LOCAL check_function_bodies = off;
-                    SET LOCAL client_min_messages = warning;
-                    """);
+            session.execute("set up the restore", SETTINGS);
+            session.query("set up the restore", NO_EVENT_TRIGGERS, row -> row);
             return new PostgresRestorer(session, options);
         } catch (RuntimeException e) {
             session.close();
@@ -52,6 +73,9 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
 
     @Override
     public void apply(RestorePlan plan) {
+        roles = Roles.prepare(session(), plan.create(), plan.roles());
+        eventTriggers =
+                plan.create().stream().filter(PostgresRestorer::waitsForTheEnd).toList();
         for (SchemaObject object : plan.drop()) {
             execute("drop", object, object.drop());
         }
@@ -60,7 +84,7 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
         List<TableName> replaced = tables(plan, true);
         rowSecurity.forget(created);
         ObstacleCourse obstacles = ObstacleCourse.remove(session(), replaced);
-        truncate(replaced);
+        empty(replaced);
         plan.load().forEach(load -> RowLoader.load(session(), load));
         create(plan, Section.AFTER_DATA);
         obstacles.putBack();
@@ -69,8 +93,16 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
     }
 
     @Override
+    public List<String> warnings() {
+        return roles == null ? List.of() : roles.warnings();
+    }
+
+    /** Event triggers come at the very end, so that they do not see the restore. */
+    @Override
     public void commit() {
         rowSecurity.putBack();
+        renaming.end();
+        eventTriggers.forEach(object -> execute("create", object, statements(object)));
         session().commit();
     }
 
@@ -88,27 +120,41 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
 
     private void create(RestorePlan plan, Section section) {
         for (SchemaObject object : plan.create()) {
-            if (object.section() == section) {
-                execute("create", object, object.create());
+            if (object.section() == section && !waitsForTheEnd(object)) {
+                execute("create", object, statements(object));
             }
         }
+    }
+
+    /** An event trigger, and what is said of it. */
+    private static boolean waitsForTheEnd(SchemaObject object) {
+        return object.id().kind().equals(EVENT_TRIGGER)
+                || object.dependsOn().stream().anyMatch(need -> need.kind().equals(EVENT_TRIGGER));
+    }
+
+    private List<String> statements(SchemaObject object) {
+        return roles == null ? object.create() : roles.statements(object);
     }
 
     private void execute(String verb, SchemaObject object, List<String> statements) {
         statements.forEach(sql -> session().execute(verb + " the " + object.id(), sql));
     }
 
-    private void truncate(List<TableName> tables) {
-        if (!tables.isEmpty()) {
-            session()
-                    .execute(
-                            "empty the tables",
-                            "TRUNCATE ONLY "
-                                    + String.join(
-                                            ", ONLY ",
-                                            tables.stream()
-                                                    .map(Quoting::identifier)
-                                                    .toList()));
+    /** Of a table that an extension brought along, only the user's rows go. */
+    private void empty(List<TableName> tables) {
+        Map<TableName, String> conditions = ExtensionTableCatalog.conditions(session());
+        List<String> whole = new ArrayList<>();
+        for (TableName table : tables) {
+            String condition = conditions.getOrDefault(table, "");
+            String name = Quoting.identifier(table);
+            if (!condition.isEmpty()) {
+                session().execute("empty the table " + table, "DELETE FROM ONLY " + name + " " + condition);
+            } else if (!table.equals(LargeObjectCatalog.TABLE)) {
+                whole.add(name);
+            }
+        }
+        if (!whole.isEmpty()) {
+            session().execute("empty the tables", "TRUNCATE ONLY " + String.join(", ONLY ", whole));
         }
     }
 

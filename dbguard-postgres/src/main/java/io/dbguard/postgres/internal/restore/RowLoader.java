@@ -1,6 +1,8 @@
 package io.dbguard.postgres.internal.restore;
 
+import io.dbguard.postgres.internal.catalog.LargeObjectCatalog;
 import io.dbguard.postgres.internal.session.PgSession;
+import io.dbguard.postgres.internal.snapshot.LargeObjects;
 import io.dbguard.postgres.internal.snapshot.PostgresView;
 import io.dbguard.spi.database.TableLoad;
 import java.sql.SQLException;
@@ -11,6 +13,10 @@ final class RowLoader {
     private RowLoader() {}
 
     static void load(PgSession session, TableLoad load) {
+        if (load.table().name().equals(LargeObjectCatalog.TABLE)) {
+            new LargeObjects(session).write(load.rows());
+            return;
+        }
         try {
             CopyIn copy = session.copy().copyIn("COPY " + PostgresView.copyTarget(load.table()) + " FROM STDIN");
             try {

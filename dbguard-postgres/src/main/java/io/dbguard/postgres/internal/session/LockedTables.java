@@ -60,7 +60,9 @@ public final class LockedTables {
             try {
                 lock(session, List.copyOf(tables), lockMode);
                 if (tables.containsAll(list(session, options))) {
-                    session.query("protect the session", NO_CODE_FROM_RELATIONS, row -> row);
+                    if (access.equals("READ ONLY")) {
+                        session.query("protect the session", NO_CODE_FROM_RELATIONS, row -> row);
+                    }
                     return session;
                 }
                 session.close();
