@@ -15,7 +15,7 @@ final class CommentCatalog implements Catalog {
             SELECT d.classoid::regclass::text AS catalog, d.objoid, d.description, i.type, i.identity
               FROM pg_description d
              CROSS JOIN LATERAL identity_of(d.classoid, d.objoid, d.objsubid) i
-             WHERE d.objoid >= 16384
+             WHERE (d.objoid >= 16384 OR d.classoid = 'pg_largeobject'::regclass)
                AND NOT EXISTS (SELECT FROM pg_depend e
                                 WHERE e.classid = d.classoid AND e.objid = d.objoid AND e.deptype = 'e')
             UNION ALL

@@ -5,12 +5,16 @@ import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.Section;
 import io.dbguard.api.schema.SequenceState;
+import io.dbguard.postgres.internal.catalog.LargeObjectCatalog;
+import io.dbguard.postgres.internal.session.Quoting;
 import io.dbguard.postgres.internal.snapshot.PostgresView;
+import io.dbguard.rows.RowReader;
 import io.dbguard.spi.database.RowSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Writes a backup as a script for psql, rows as COPY blocks. */
@@ -86,7 +90,36 @@ public final class PostgresScript {
         return object.id().kind().equals("schema") && object.id().name().equals("public");
     }
 
+    /** There is no COPY for large objects. */
+    private void largeObjects(RowSource rows) {
+        rows.sendTo((buffer, offset, length, count) -> {
+            var reader = new RowReader(buffer, offset, length);
+            try {
+                while (reader.nextRow()) {
+                    largeObject(text(reader, 0), text(reader, 1), text(reader, 2));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private void largeObject(String oid, String at, String bytes) throws IOException {
+        if (at.equals("0")) {
+            line("SELECT pg_catalog.lo_create(" + Quoting.literal(oid) + ");");
+        }
+        line("SELECT pg_catalog.lo_put(" + Quoting.literal(oid) + ", " + at + ", " + Quoting.literal(bytes) + ");");
+    }
+
+    private static String text(RowReader reader, int field) {
+        return Objects.requireNonNull(reader.text(field));
+    }
+
     private void rows(TableContent content, RowSource rows) throws IOException {
+        if (content.table().name().equals(LargeObjectCatalog.TABLE)) {
+            largeObjects(rows);
+            return;
+        }
         line("COPY " + PostgresView.copyTarget(content.table()) + " FROM stdin;");
         rows.sendTo((buffer, offset, length, count) -> {
             try {
