@@ -14,7 +14,7 @@ import java.util.List;
  * A check that a table only inherits comes with its parent's; a key of a partition is made by itself and attached later.
  */
 final class ConstraintCatalog implements Catalog {
-    /** What pg_get_constraintdef leaves out of a key are the options of its index. */
+    /** What pg_get_constraintdef leaves out of a primary or unique key are the options of its index. */
     private static final String SQL = """
             SELECT k.oid, k.conname, k.contype, k.conindid, k.confrelid, k.conrelid, k.connoinherit, k.convalidated, c.relkind,
                    n.nspname, c.relname,
@@ -24,7 +24,7 @@ final class ConstraintCatalog implements Catalog {
               FROM pg_constraint k
               JOIN pg_class c ON c.oid = k.conrelid AND c.relkind IN ('r', 'p', 'f')
               JOIN pg_namespace n ON n.oid = c.relnamespace
-              LEFT JOIN pg_class i ON i.oid = k.conindid AND k.contype IN ('p', 'u', 'x')
+              LEFT JOIN pg_class i ON i.oid = k.conindid AND k.contype IN ('p', 'u')
              WHERE (k.contype IN ('p', 'u', 'x')
                     OR (k.contype = 'c' AND k.conislocal)
                     OR (k.contype = 'n' AND k.conislocal AND NOT k.convalidated)
@@ -86,8 +86,7 @@ final class ConstraintCatalog implements Catalog {
             return definition;
         }
         int deferrable = definition.lastIndexOf(" DEFERRABLE");
-        int where = definition.lastIndexOf(" WHERE (");
-        int end = where >= 0 ? where : deferrable >= 0 ? deferrable : definition.length();
+        int end = deferrable >= 0 ? deferrable : definition.length();
         return definition.substring(0, end) + " WITH (" + options + ")" + definition.substring(end);
     }
 }

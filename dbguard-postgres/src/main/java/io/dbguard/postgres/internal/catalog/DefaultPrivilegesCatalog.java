@@ -13,6 +13,7 @@ import java.util.Map;
 
 /** What objects that a role creates later will allow. Set when all others are there, so that it does not act on them. */
 final class DefaultPrivilegesCatalog implements Catalog {
+    /** A list for one schema starts from nothing, which is also what a column starts from. */
     private static final String SQL = """
             SELECT d.oid, pg_get_userbyid(d.defaclrole) AS role, n.oid AS schema_oid, n.nspname,
                    CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS'
@@ -27,7 +28,7 @@ final class DefaultPrivilegesCatalog implements Catalog {
                    (false, CASE WHEN d.defaclnamespace = 0
                                 THEN acldefault(CASE d.defaclobjtype WHEN 'S' THEN 's' ELSE d.defaclobjtype END,
                                                 d.defaclrole)
-                                ELSE '{}' END)) AS side(now, acl)
+                                ELSE acldefault('c', d.defaclrole) END)) AS side(now, acl)
               LEFT JOIN LATERAL aclexplode(side.acl) WITH ORDINALITY item ON true
              ORDER BY d.oid, side.now, item.ordinality
             """;
