@@ -16,9 +16,6 @@ import javax.sql.DataSource;
  * @param progress is told how far long work has come
  */
 public record Target(DataSource dataSource, DatabaseProvider provider, Duration lockWait, ProgressListener progress) {
-    /** The version of dbguard that manifests carry. */
-    public static final String VERSION = "0.1.0-SNAPSHOT";
-
     /**
      * Checks that a backup came from the same kind of database; SQL of one kind makes no sense to another.
      *

@@ -13,6 +13,7 @@ import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.SequenceState;
 import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.Unsupported;
+import io.dbguard.internal.BuildVersion;
 import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.repository.Repository;
@@ -134,7 +135,7 @@ public final class BackupJob {
                     time,
                     order.label(),
                     order.reason(),
-                    Target.VERSION,
+                    BuildVersion.current(),
                     captured.database,
                     order.scope(),
                     took,
