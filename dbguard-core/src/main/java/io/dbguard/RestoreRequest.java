@@ -121,6 +121,16 @@ public final class RestoreRequest {
     }
 
     /**
+     * Returns whether {@link #run()} would replace or drop anything that the database holds now; false for an empty
+     * database. Compares the schemas and reads no row: a table that exists counts as replaced, whatever it holds.
+     *
+     * @throws io.dbguard.api.DbGuardException if the backup or the database cannot be read
+     */
+    public boolean replacesAnything() {
+        return new RestoreJob(session.target(), session.repositoryToRead(), order()).replacesAnything();
+    }
+
+    /**
      * Restores, and reads every restored table back before the result is made to last.
      *
      * @throws io.dbguard.api.DbGuardException if anything fails; the database is then as it was. What is promised when

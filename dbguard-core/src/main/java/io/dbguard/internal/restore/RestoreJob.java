@@ -66,7 +66,7 @@ public final class RestoreJob {
         long start = System.nanoTime();
         target.checkFits(source.manifest());
         source.checkBlobs();
-        Optional<BackupId> safety = order.safetyBackup() && somethingIsAtStake() ? safetyBackup() : Optional.empty();
+        Optional<BackupId> safety = order.safetyBackup() && replacesAnything() ? safetyBackup() : Optional.empty();
         List<TableOutcome> outcomes = restore();
         var report = new RestoreReport(
                 order.backup(), safety, outcomes, warnings, Duration.ofNanos(System.nanoTime() - start));
@@ -80,7 +80,9 @@ public final class RestoreJob {
         return report;
     }
 
-    private boolean somethingIsAtStake() {
+    /** Returns whether anything that is there now would be gone or changed. */
+    public boolean replacesAnything() {
+        target.checkFits(source.manifest());
         try (Snapshot snapshot = target.provider().openSnapshot(target.dataSource(), lockingNothing())) {
             return source.planAgainst(snapshot).touchesWhatIsThere();
         }
