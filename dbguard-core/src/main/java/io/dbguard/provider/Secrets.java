@@ -6,6 +6,10 @@ import java.util.regex.Pattern;
 public final class Secrets {
     private static final Pattern PARAMETER =
             Pattern.compile("(?i)((?:password|passwd|pwd|secret|token|sslpassword)\\s*=\\s*)[^&;\\s\"']*");
+
+    /** H2 takes two passwords with a blank between them for an encrypted file, so the value ends at the semicolon. */
+    private static final Pattern H2_PARAMETER = Pattern.compile("(?i)(;\\s*password\\s*=)[^;\"']*");
+
     private static final Pattern USER_INFO = Pattern.compile("(://[^/@:\\s]+:)[^/@\\s]+(@)");
 
     private Secrets() {}
@@ -16,6 +20,8 @@ public final class Secrets {
      * @param text a URL, or a message that may quote one
      */
     public static String mask(String text) {
-        return USER_INFO.matcher(PARAMETER.matcher(text).replaceAll("$1***")).replaceAll("$1***$2");
+        String masked = H2_PARAMETER.matcher(text).replaceAll("$1***");
+        masked = PARAMETER.matcher(masked).replaceAll("$1***");
+        return USER_INFO.matcher(masked).replaceAll("$1***$2");
     }
 }

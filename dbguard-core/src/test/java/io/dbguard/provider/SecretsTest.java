@@ -15,6 +15,7 @@ class SecretsTest {
             strings = {
                 "jdbc:postgresql://host/db?user=me&password=geheim&ssl=true",
                 "jdbc:h2:tcp://host/db;USER=sa;PASSWORD=geheim",
+                "jdbc:h2:/data/shop;CIPHER=AES;PASSWORD=other geheim;USER=sa",
                 "postgres://me:geheim@host/db",
                 "password = geheim in a message",
                 "jdbc:postgresql://host/db?sslpassword=geheim"
