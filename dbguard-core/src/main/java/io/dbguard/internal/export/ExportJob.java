@@ -6,6 +6,7 @@ import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.schema.TableName;
+import io.dbguard.internal.IoReason;
 import io.dbguard.internal.Providers;
 import io.dbguard.internal.repository.Repository;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class ExportJob {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new RepositoryException(
-                    "Cannot create the folder " + folder + ": " + e.getMessage(),
+                    "Cannot create the folder " + folder + ": " + IoReason.of(e),
                     "the backup is not affected",
                     "choose a folder that this user may write to",
                     e);

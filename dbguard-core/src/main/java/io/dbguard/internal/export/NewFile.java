@@ -2,15 +2,24 @@ package io.dbguard.internal.export;
 
 import io.dbguard.api.RepositoryException;
 import io.dbguard.api.RequestException;
+import io.dbguard.internal.IoReason;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
-/** Writes a file that does not exist yet; if that fails, there is none afterwards. */
+/**
+ * Writes a file that does not exist yet. It gets its name when it is complete and on the disk, so that even after a
+ * crash a file of that name is whole.
+ */
 final class NewFile {
     private NewFile() {}
 
@@ -21,23 +30,51 @@ final class NewFile {
     }
 
     static void write(Path file, Content content) {
+        Path target = file.toAbsolutePath();
+        Path unfinished = target.resolveSibling(".dbguard-" + UUID.randomUUID() + ".unfinished");
         try {
-            OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            try (OutputStream buffered = new BufferedOutputStream(out, 1 << 16)) {
-                content.writeTo(buffered);
-            } catch (IOException | RuntimeException e) {
-                Files.deleteIfExists(file);
-                throw e;
+            checkFree(target);
+            try {
+                fill(unfinished, content);
+                publish(unfinished, target);
+            } finally {
+                Files.deleteIfExists(unfinished);
             }
         } catch (FileAlreadyExistsException e) {
             throw new RequestException(
                     "The file " + file + " exists already", "nothing was overwritten", "choose another name", e);
         } catch (IOException e) {
             throw new RepositoryException(
-                    "Cannot write " + file + ": " + e.getMessage(),
+                    "Cannot write " + file + ": " + IoReason.of(e),
                     "the backup is not affected and no half file was left",
-                    "check the free space and the permissions there",
+                    "check that the folder exists, its free space and its permissions",
                     e);
+        }
+    }
+
+    private static void checkFree(Path target) throws FileAlreadyExistsException {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
+    }
+
+    private static void fill(Path file, Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            content.writeTo(out);
+            out.flush();
+            channel.force(true);
+        }
+    }
+
+    /** A hard link is the one way to give a name only if it is free. */
+    private static void publish(Path unfinished, Path target) throws IOException {
+        try {
+            Files.createLink(target, unfinished);
+        } catch (UnsupportedOperationException | IOException e) {
+            checkFree(target);
+            // This file system has no hard links.
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 }

@@ -1,11 +1,9 @@
 package io.dbguard.internal.repository;
 
 import io.dbguard.api.RepositoryException;
+import io.dbguard.internal.IoReason;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
 /** Says in one sentence what a storage could not do. */
@@ -14,7 +12,7 @@ final class Places {
 
     static RepositoryException cannotRead(Storage storage, String path, IOException e) {
         return new RepositoryException(
-                "Cannot read " + path + " in " + storage.describe() + ": " + reason(e),
+                "Cannot read " + path + " in " + storage.describe() + ": " + IoReason.of(e),
                 "nothing was changed",
                 "check that the folder is mounted and that this user may read it",
                 e);
@@ -22,7 +20,7 @@ final class Places {
 
     static RepositoryException cannotWrite(Storage storage, String path, IOException e) {
         return new RepositoryException(
-                "Cannot write " + path + " in " + storage.describe() + ": " + reason(e),
+                "Cannot write " + path + " in " + storage.describe() + ": " + IoReason.of(e),
                 "all earlier backups are whole and nothing unfinished is listed as a backup",
                 isFull(e)
                         ? "free some space there and try again"
@@ -31,20 +29,7 @@ final class Places {
     }
 
     private static boolean isFull(IOException e) {
-        String text = reason(e).toLowerCase(Locale.ROOT);
+        String text = IoReason.of(e).toLowerCase(Locale.ROOT);
         return text.contains("no space left") || text.contains("disk quota") || text.contains("not enough space");
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "it does not exist";
-        }
-        if (e instanceof FileSystemException detailed && detailed.getReason() != null) {
-            return detailed.getReason();
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

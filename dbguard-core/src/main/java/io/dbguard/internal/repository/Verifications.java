@@ -2,6 +2,7 @@ package io.dbguard.internal.repository;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dbguard.api.manifest.BackupId;
+import io.dbguard.internal.IoReason;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -35,7 +36,11 @@ public final class Verifications {
                     .writeValueAsBytes(ManifestJson.MAPPER.createObjectNode().put("verifiedAt", when.toString()));
             storage.replace(path, content);
         } catch (IOException e) {
-            LOG.warn("The backup is intact, but {} could not be noted in {}", path, storage.describe(), e);
+            LOG.warn(
+                    "The backup is intact, but this could not be noted: {} in {}: {}",
+                    path,
+                    storage.describe(),
+                    IoReason.of(e));
         }
     }
 
@@ -49,7 +54,7 @@ public final class Verifications {
         try {
             storage.delete(path);
         } catch (IOException e) {
-            LOG.warn("{} could not be removed from {}", path, storage.describe(), e);
+            LOG.warn("{} could not be removed from {}: {}", path, storage.describe(), IoReason.of(e));
         }
     }
 
