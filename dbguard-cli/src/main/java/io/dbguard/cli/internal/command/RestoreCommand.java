@@ -1,0 +1,147 @@
+package io.dbguard.cli.internal.command;
+
+import io.dbguard.Guard;
+import io.dbguard.RestoreRequest;
+import io.dbguard.api.RequestException;
+import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.report.RestorePreview;
+import io.dbguard.api.report.RestoreReport;
+import io.dbguard.cli.internal.ExitCode;
+import io.dbguard.cli.internal.connect.Access;
+import io.dbguard.cli.internal.connect.Database;
+import io.dbguard.cli.internal.option.DatabaseOptions;
+import io.dbguard.cli.internal.option.GeneralOptions;
+import io.dbguard.cli.internal.option.RepositoryOptions;
+import io.dbguard.cli.internal.output.Printable;
+import io.dbguard.cli.internal.output.Terminal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dbguard restore}. */
+@Command(
+        name = "restore",
+        description = "Brings a backup back. What is there now is backed up first, and every table is read back before"
+                + " the result is made to last.")
+public final class RestoreCommand implements Callable<Integer> {
+    private static final String REPLACE = "replace";
+
+    @Mixin
+    private final GeneralOptions general;
+
+    @Mixin
+    private final RepositoryOptions repository;
+
+    @Mixin
+    private final DatabaseOptions database;
+
+    @Parameters(
+            paramLabel = "ID",
+            arity = "0..1",
+            description = "The backup: its id, the beginning of it, or 'latest', which is the default.")
+    private String id = "latest";
+
+    @Option(names = "--table", paramLabel = "NAME", description = "Only this table; may be repeated.")
+    private List<String> tables = new ArrayList<>();
+
+    @Option(names = "--mode", paramLabel = REPLACE, description = "How rows come back; only 'replace' for now.")
+    private String mode = REPLACE;
+
+    @Option(names = "--dry-run", description = "Only say what would be done.")
+    private boolean dryRun;
+
+    @Option(names = "--yes", description = "Do not ask before data is replaced.")
+    private boolean yes;
+
+    @Option(names = "--no-safety-backup", description = "Do not back up first what is there now.")
+    private boolean noSafetyBackup;
+
+    /**
+     * Creates the command.
+     *
+     * @param terminal the person in front of the program
+     */
+    public RestoreCommand(Terminal terminal) {
+        general = new GeneralOptions(terminal);
+        repository = new RepositoryOptions(general);
+        database = new DatabaseOptions(general);
+    }
+
+    @Override
+    public Integer call() {
+        if (!mode.equals(REPLACE)) {
+            throw general.wrongUsage("The mode '" + mode + "' is not there yet, only '" + REPLACE + "' is");
+        }
+        BackupId backup = repository.open().find(id);
+        Database target = database.database(access(backup));
+        if (dryRun) {
+            RestorePreview preview = ask(target, backup, RestoreRequest::dryRun);
+            RestorePage.print(preview, target.url(), general.out());
+        } else {
+            RestoreReport report = ask(target, backup, request -> {
+                confirm(request, backup, target);
+                return request.run();
+            });
+            RestorePage.print(report, target.url(), general.out());
+        }
+        return ExitCode.DONE;
+    }
+
+    private <T> T ask(Database target, BackupId backup, Function<RestoreRequest, T> question) {
+        try (var progress = general.progress();
+                Guard guard = Guard.protect(target.dataSource())
+                        .storeIn(repository.folder())
+                        .onProgress(progress)
+                        .build()) {
+            return question.apply(request(guard, backup));
+        }
+    }
+
+    /** H2 may create a database that is not there, but not for a backup that cannot go into it. */
+    private Access access(BackupId backup) {
+        if (dryRun) {
+            return Access.READ;
+        }
+        boolean fromH2 = repository
+                .open()
+                .manifest(backup)
+                .header()
+                .database()
+                .provider()
+                .equals("h2");
+        return fromH2 ? Access.CREATE : Access.CHANGE;
+    }
+
+    private RestoreRequest request(Guard guard, BackupId backup) {
+        RestoreRequest request = guard.restore().backup(backup);
+        for (String table : tables) {
+            request = request.table(table);
+        }
+        return noSafetyBackup ? request.withoutSafetyBackup() : request;
+    }
+
+    private void confirm(RestoreRequest request, BackupId backup, Database target) {
+        if (yes || !request.replacesAnything()) {
+            return;
+        }
+        String failed = "The restore of backup " + backup + " would replace what " + target.url() + " holds";
+        Terminal terminal = general.terminal();
+        if (!terminal.canAsk()) {
+            throw new RequestException(
+                    failed, "nothing was changed", "look at it with --dry-run, and confirm it with --yes");
+        }
+        String name = Printable.line(target.name());
+        String answer = terminal.ask(failed + ".\nType the name of the database, " + name + ", to go on:");
+        if (!answer.equalsIgnoreCase(name)) {
+            throw new RequestException(
+                    failed + ", and this was not confirmed",
+                    "nothing was changed",
+                    "look at it with --dry-run, and type the name to confirm it");
+        }
+    }
+}

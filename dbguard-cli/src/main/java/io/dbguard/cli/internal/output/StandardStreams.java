@@ -1,0 +1,26 @@
+package io.dbguard.cli.internal.output;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+
+/** Stdout and stderr of this process, in the encoding that the terminal has. */
+public final class StandardStreams {
+    private StandardStreams() {}
+
+    /** Returns a writer for results; it is flushed at the end. */
+    public static PrintWriter out() {
+        return writer(System.out, "stdout.encoding", false);
+    }
+
+    /** Returns a writer for all else; every line shows at once. */
+    public static PrintWriter err() {
+        return writer(System.err, "stderr.encoding", true);
+    }
+
+    private static PrintWriter writer(PrintStream stream, String property, boolean flush) {
+        String encoding = System.getProperty(property, System.getProperty("native.encoding", "UTF-8"));
+        return new PrintWriter(new OutputStreamWriter(stream, Charset.forName(encoding)), flush);
+    }
+}
