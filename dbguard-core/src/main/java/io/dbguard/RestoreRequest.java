@@ -127,7 +127,7 @@ public final class RestoreRequest {
      * @throws io.dbguard.api.DbGuardException if the backup or the database cannot be read
      */
     public boolean replacesAnything() {
-        return new RestoreJob(session.target(), session.repositoryToRead(), order()).replacesAnything();
+        return new RestoreJob(session.target(), session.repositoryToRead(), ready()).replacesAnything();
     }
 
     /**
