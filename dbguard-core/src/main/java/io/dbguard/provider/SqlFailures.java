@@ -3,6 +3,7 @@ package io.dbguard.provider;
 import io.dbguard.api.DatabaseException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,18 @@ public final class SqlFailures {
     /** SQLSTATE classes whose messages name objects, settings and users, but never values. */
     private static final Set<String> WITHOUT_DATA =
             Set.of("08", "0A", "25", "28", "2B", "3D", "3F", "40", "42", "53", "54", "55", "57", "58", "90");
+
+    /** H2: a function failed, and the message quotes its arguments. */
+    private static final String H2_FUNCTION_FAILED = "90105";
+
+    /** H2 ends its messages with the statement, or puts it into the middle; a statement may hold data. */
+    private static final Pattern H2_STATEMENT = Pattern.compile("(?<=SQL statement) \".*|; SQL statement:$");
+
+    private static final Set<String> NO_PRIVILEGE = Set.of("42501", "90040", "90096");
+
+    /** H2: there is no such database, another process has it, its file is of another version, or it was closed. */
+    private static final Set<String> H2_UNREACHABLE =
+            Set.of("90013", "90020", "90048", "90067", "90098", "90121", "90146", "90149");
 
     private SqlFailures() {}
 
@@ -50,12 +63,20 @@ public final class SqlFailures {
      */
     public static String reason(SQLException e) {
         String state = state(e);
-        if (e.getMessage() != null && state.length() == 5 && WITHOUT_DATA.contains(state.substring(0, 2))) {
-            return Secrets.mask(e.getMessage().lines().findFirst().orElse("").strip());
+        if (e.getMessage() != null
+                && state.length() == 5
+                && WITHOUT_DATA.contains(state.substring(0, 2))
+                && !state.equals(H2_FUNCTION_FAILED)) {
+            String message = e.getMessage().lines().findFirst().orElse("").strip();
+            return Secrets.mask(H2_STATEMENT.matcher(message).replaceFirst(""));
         }
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
             case "22" -> "a value does not fit where it should go (SQLSTATE " + state + ")";
             case "23" -> "a row violates a constraint (SQLSTATE " + state + ")";
+            case "HY" ->
+                state.equals("HYT00")
+                        ? "a lock was not granted in time (SQLSTATE HYT00)"
+                        : "the database reported SQLSTATE " + state;
             default -> "the database reported SQLSTATE " + (state.isEmpty() ? "unknown" : state);
         };
     }
@@ -69,11 +90,14 @@ public final class SqlFailures {
     }
 
     private static String nextStep(String state) {
-        if (state.equals("42501")) {
+        if (NO_PRIVILEGE.contains(state)) {
             return "grant the privilege, or connect as the owner";
         }
         if (state.equals("55P03") || state.equals("HYT00")) {
             return "find out who holds the lock, and try again";
+        }
+        if (H2_UNREACHABLE.contains(state)) {
+            return "check the URL, and that no other process has the database open";
         }
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
             case "08" -> "check the URL, and that the server runs and can be reached";
@@ -81,7 +105,6 @@ public final class SqlFailures {
             case "3D" -> "check the database's name";
             case "53", "54" -> "free what the server lacks, and try again";
             case "57" -> "try again when the server is up";
-            case "90" -> "check the URL, and that no other process has the database open";
             default -> "see the server's log for details";
         };
     }

@@ -79,6 +79,16 @@ public final class RowReader {
      * @param field counted from 0
      */
     public @Nullable String text(int field) {
+        byte[] utf8 = bytes(field);
+        return utf8 == null ? null : new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Returns a value's bytes without escapes, null for NULL.
+     *
+     * @param field counted from 0
+     */
+    public byte @Nullable [] bytes(int field) {
         int from = fieldStart(field);
         int to = fieldEnds[field];
         if (to - from == 2 && buffer[from] == '\\' && buffer[from + 1] == 'N') {
@@ -89,7 +99,7 @@ public final class RowReader {
                 return unescape(from, to);
             }
         }
-        return new String(buffer, from, to - from, StandardCharsets.UTF_8);
+        return Arrays.copyOfRange(buffer, from, to);
     }
 
     /**
@@ -120,14 +130,14 @@ public final class RowReader {
         fieldEnds[fields++] = at;
     }
 
-    private String unescape(int from, int to) {
+    private byte[] unescape(int from, int to) {
         byte[] plain = new byte[to - from];
         int size = 0;
         for (int at = from; at < to; at++) {
             byte b = buffer[at];
             plain[size++] = b == '\\' && at + 1 < to ? meaningOf(buffer[++at]) : b;
         }
-        return new String(plain, 0, size, StandardCharsets.UTF_8);
+        return Arrays.copyOf(plain, size);
     }
 
     private static byte meaningOf(byte escaped) {
