@@ -83,7 +83,10 @@ abstract class ValuesContract extends ContractTest {
             guard(from).backup().run();
             guard(to).restore().latest().run();
             assertThat(dump(to)).isEqualTo(dump(from));
-            assertThat(to.value("SELECT length(v) FROM t WHERE id = 1")).isEqualTo(String.valueOf(10 << 20));
+            String length = "SELECT length(v) FROM t WHERE id = 1";
+            // Some databases count a character outside of the basic plane as two.
+            assertThat(Integer.parseInt(from.value(length))).isBetween(10 << 20, 11 << 20);
+            assertThat(to.value(length)).isEqualTo(from.value(length));
         }
     }
 }
