@@ -1,0 +1,62 @@
+package io.dbguard.h2;
+
+import io.dbguard.api.manifest.Manifest;
+import io.dbguard.api.manifest.TableContent;
+import io.dbguard.h2.internal.restore.H2Restorer;
+import io.dbguard.h2.internal.restore.H2Script;
+import io.dbguard.h2.internal.snapshot.H2Snapshot;
+import io.dbguard.spi.database.AccessOptions;
+import io.dbguard.spi.database.DatabaseProvider;
+import io.dbguard.spi.database.Restorer;
+import io.dbguard.spi.database.RowSource;
+import io.dbguard.spi.database.Snapshot;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * Teaches dbguard H2 2.3 to 2.5, embedded or over the network. Everything goes over the application's own connections, by
+ * JDBC alone. Thread-safe.
+ *
+ * <p>H2 commits at each DDL statement. A restore that only replaces rows is one transaction all the same; one that changes
+ * the structure can be taken back step by step, also after the process died. What exactly is promised stands in
+ * docs/h2.md.
+ */
+public final class H2Provider implements DatabaseProvider {
+    /** The name that manifests carry. */
+    public static final String NAME = "h2";
+
+    private static final int MAJOR_VERSION = 2;
+
+    /** Creates the provider. */
+    public H2Provider() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean supports(DatabaseMetaData database) throws SQLException {
+        return database.getDatabaseProductName().equals("H2") && database.getDatabaseMajorVersion() == MAJOR_VERSION;
+    }
+
+    @Override
+    public Snapshot openSnapshot(DataSource dataSource, AccessOptions options) {
+        return H2Snapshot.open(dataSource, options);
+    }
+
+    @Override
+    public Restorer openRestorer(DataSource dataSource, AccessOptions options) {
+        return H2Restorer.open(dataSource, options);
+    }
+
+    @Override
+    public void writeScript(Manifest manifest, Function<TableContent, RowSource> rows, OutputStream script)
+            throws IOException {
+        H2Script.write(manifest, rows, script);
+    }
+}

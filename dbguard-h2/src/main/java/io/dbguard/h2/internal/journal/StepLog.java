@@ -1,0 +1,116 @@
+package io.dbguard.h2.internal.journal;
+
+import io.dbguard.api.DatabaseException;
+import io.dbguard.h2.internal.session.H2Session;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out the steps that H2 commits at once, each after it was written down with its inverse. The journal is created
+ * with the first step; a restore that needs none leaves no trace. Not thread-safe.
+ */
+public final class StepLog {
+    private static final Logger LOG = LoggerFactory.getLogger(StepLog.class);
+
+    private final H2Session session;
+    private final List<String> schemas;
+    private final RestoreOwner owner;
+    private @Nullable Journal journal;
+
+    /**
+     * Creates a log.
+     *
+     * @param session where the steps are carried out
+     * @param schemas where the journal may be, the first in which the user may create a table is taken
+     */
+    public StepLog(H2Session session, List<String> schemas) {
+        this.session = session;
+        this.schemas = List.copyOf(schemas);
+        this.owner = RestoreOwner.begin(session);
+    }
+
+    /**
+     * Carries out a DDL statement.
+     *
+     * @param doing what for
+     * @param statement the statement
+     * @param undo what takes it back
+     * @param finish what is to be done about it when the restore is done
+     */
+    public void step(String doing, String statement, List<String> undo, List<String> finish) {
+        write(undo, finish);
+        session.commit();
+        session.execute(doing, statement);
+    }
+
+    /**
+     * Writes down what the present transaction will have done when it is committed.
+     *
+     * @param undo what takes it back
+     * @param finish what is to be done about it when the restore is done
+     */
+    public void write(List<String> undo, List<String> finish) {
+        journal().add(undo, finish);
+    }
+
+    /** Makes sure that there is a journal, which cannot be created in the middle of a transaction. */
+    public void begin() {
+        journal();
+    }
+
+    /** Says, in the present transaction, that the restore is done. */
+    public void markDone() {
+        if (journal != null) {
+            journal.markDone();
+        }
+    }
+
+    /** Clears up behind a restore that is done. If that fails the next restore does it. */
+    public void finish() {
+        try {
+            if (journal != null) {
+                journal.finish();
+            }
+        } catch (DatabaseException e) {
+            LOG.warn(
+                    "The restore is done, but what it replaced is still there, in tables called DBGUARD_ASIDE…; the next"
+                            + " restore removes it: {}",
+                    e.getMessage());
+        }
+        owner.end();
+    }
+
+    /** Undoes what was done, unless it turns out that the restore was done after all. */
+    public void undo() {
+        try {
+            if (journal != null) {
+                Interruption.putRight(journal);
+            }
+        } finally {
+            owner.end();
+        }
+    }
+
+    private Journal journal() {
+        Journal known = journal;
+        if (known == null) {
+            known = create();
+            journal = known;
+        }
+        return known;
+    }
+
+    private Journal create() {
+        DatabaseException refused = null;
+        for (String schema : schemas) {
+            try {
+                return Journal.create(session, schema, owner);
+            } catch (DatabaseException e) {
+                refused = e;
+            }
+        }
+        throw refused != null ? refused : new IllegalStateException("No schema was given");
+    }
+}

@@ -1,0 +1,217 @@
+package io.dbguard.h2.internal.restore;
+
+import io.dbguard.api.RestoreException;
+import io.dbguard.api.schema.ObjectId;
+import io.dbguard.api.schema.Schema;
+import io.dbguard.api.schema.SchemaObject;
+import io.dbguard.api.schema.Section;
+import io.dbguard.api.schema.SequenceState;
+import io.dbguard.api.schema.Table;
+import io.dbguard.api.schema.TableName;
+import io.dbguard.h2.internal.journal.Interruption;
+import io.dbguard.h2.internal.journal.StepLog;
+import io.dbguard.h2.internal.session.H2Session;
+import io.dbguard.h2.internal.session.Isolation;
+import io.dbguard.h2.internal.snapshot.H2View;
+import io.dbguard.spi.database.AccessOptions;
+import io.dbguard.spi.database.RestorePlan;
+import io.dbguard.spi.database.Restorer;
+import io.dbguard.spi.database.TableLoad;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Restores although H2 commits at each DDL statement. What changes the structure is done first, in steps that can be taken
+ * back; what is only rows is replaced last, in one transaction, which stays open until the commit.
+ */
+public final class H2Restorer extends H2View implements Restorer {
+    private static final String INTACT = "the restore was undone and the database is as it was";
+    private static final Duration UNDO_LOCK_WAIT = Duration.ofMinutes(1);
+
+    private final ForeignKeySwitch foreignKeys;
+    private @Nullable StepLog log;
+    private @Nullable SequenceChange sequences;
+    private Set<TableName> tables = Set.of();
+
+    private H2Restorer(H2Session session) {
+        super(session);
+        this.foreignKeys = new ForeignKeySwitch(session);
+    }
+
+    /**
+     * Opens the database for a restore. If an earlier one was cut off it is undone first.
+     *
+     * @param dataSource lends the connection
+     * @param options how long to wait for locks
+     */
+    public static H2Restorer open(DataSource dataSource, AccessOptions options) {
+        H2Session session = H2Session.open(dataSource, Isolation.READ_COMMITTED, options.lockWait(), INTACT);
+        try {
+            Interruption.putRight(session);
+            return new H2Restorer(session);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void apply(RestorePlan plan) {
+        StepLog steps = new StepLog(session(), journalSchemas(plan));
+        log = steps;
+        try {
+            carryOut(plan, steps);
+        } catch (RuntimeException e) {
+            undo(e);
+            throw e;
+        }
+    }
+
+    private void carryOut(RestorePlan plan, StepLog steps) {
+        Schema present = schema();
+        var aside = new Aside();
+        var structure = new StructureSteps(steps, new SetAside(session(), steps, aside), present);
+        Loads loads = Loads.of(plan, present);
+        List<SchemaObject> obstacles = loads.obstacles(present, new HashSet<>(plan.drop()));
+
+        structure.drop(plan.drop());
+        obstacles.forEach(structure::drop);
+        plan.create().stream().filter(object -> isBeforeRows(object, loads)).forEach(structure::create);
+        loads.created().forEach(new Rows(session())::fill);
+        var copy = new SafetyCopy(session(), steps, aside, foreignKeys);
+        loads.copied().forEach(copy::replace);
+        plan.create().stream()
+                .filter(object -> !isBeforeRows(object, loads))
+                .forEach(object -> createAfterRows(object, loads, structure));
+        obstacles.forEach(structure::create);
+        replaceAtOnce(loads, steps);
+        sequences = new SequenceChange(
+                session(),
+                plan.sequences(),
+                sequences().stream().collect(Collectors.toMap(SequenceState::sequence, Function.identity())));
+        tables = Stream.concat(plan.load().stream().map(TableLoad::table), present.tables().stream())
+                .map(Table::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The keys of a table that gets other rows come after them, whatever they are like. */
+    private static boolean isBeforeRows(SchemaObject object, Loads loads) {
+        boolean ofReplaced = object.id().kind().equals("constraint")
+                && object.table().filter(loads.replaced()::contains).isPresent();
+        return object.section() == Section.BEFORE_DATA && !ofReplaced;
+    }
+
+    /** A foreign key from or to a table that still has its old rows is checked when it has the new ones. */
+    private static void createAfterRows(SchemaObject object, Loads loads, StructureSteps structure) {
+        Set<ObjectId> later = loads.namesAtOnce().stream()
+                .map(table -> new ObjectId("table", table.schema(), table.table()))
+                .collect(Collectors.toSet());
+        if (object.id().kind().equals("foreign key")
+                && object.dependsOn().stream().anyMatch(later::contains)) {
+            structure.createUnchecked(object);
+        } else {
+            structure.create(object);
+        }
+    }
+
+    private void replaceAtOnce(Loads loads, StepLog steps) {
+        if (!loads.atOnce().isEmpty()) {
+            if (session().state().remote()) {
+                // The server goes on when this process dies, and with it the switch in its memory.
+                steps.begin();
+                steps.write(ForeignKeySwitch.on(loads.namesAtOnce()), List.of());
+                session().commit();
+            }
+            foreignKeys.off(loads.namesAtOnce());
+            new Rows(session()).replace(loads.atOnce());
+            foreignKeys.on();
+        }
+        foreignKeys.check(loads.replaced());
+    }
+
+    @Override
+    public void commit() {
+        StepLog steps = log;
+        SequenceChange change = sequences;
+        if (steps == null || change == null) {
+            return;
+        }
+        try {
+            change.set(tables);
+            steps.markDone();
+            session().commit();
+        } catch (RuntimeException e) {
+            session().rollback();
+            change.undo();
+            throw e;
+        }
+        steps.finish();
+        log = null;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (log != null) {
+                undo(null);
+            }
+        } finally {
+            session().close();
+        }
+    }
+
+    private void undo(@Nullable RuntimeException reason) {
+        StepLog steps = log;
+        log = null;
+        try {
+            session().rollback();
+            session().waitForLocks(UNDO_LOCK_WAIT);
+            foreignKeys.on();
+            session().commit();
+            if (steps != null) {
+                steps.undo();
+            }
+        } catch (RuntimeException e) {
+            var failure = new RestoreException(
+                    "The restore failed, and so did taking it back",
+                    "all that it replaced is still in the database, in tables called DBGUARD_ASIDE…",
+                    "start the restore again: it first undoes this one",
+                    e);
+            if (reason != null) {
+                failure.addSuppressed(reason);
+            }
+            throw failure;
+        }
+    }
+
+    /** The journal goes where the user may create a table; that is so where it is to create others. */
+    private List<String> journalSchemas(RestorePlan plan) {
+        Stream<String> ofPlan = Stream.of(plan.drop(), plan.create())
+                .flatMap(List::stream)
+                .map(object -> object.id().schema());
+        Stream<String> ofTables = Stream.concat(plan.load().stream().map(TableLoad::table), schema().tables().stream())
+                .map(table -> table.name().schema());
+        Set<String> there = existingSchemas();
+        return Stream.of(ofPlan, ofTables, there.stream())
+                .flatMap(s -> s)
+                .filter(there::contains)
+                .distinct()
+                .toList();
+    }
+
+    private Set<String> existingSchemas() {
+        return new LinkedHashSet<>(session()
+                .query(
+                        "list the schemas",
+                        "SELECT SCHEMA_NAME FROM INFORMATION_SCHEMA.SCHEMATA",
+                        row -> row.getString(1)));
+    }
+}

@@ -1,0 +1,124 @@
+package io.dbguard.h2.internal.snapshot;
+
+import io.dbguard.api.DatabaseException;
+import io.dbguard.api.schema.Schema;
+import io.dbguard.api.schema.SequenceState;
+import io.dbguard.api.schema.Table;
+import io.dbguard.api.schema.TableName;
+import io.dbguard.h2.internal.catalog.SchemaReader;
+import io.dbguard.h2.internal.journal.Interruption;
+import io.dbguard.h2.internal.session.H2Session;
+import io.dbguard.h2.internal.session.Isolation;
+import io.dbguard.h2.internal.session.SharedLocks;
+import io.dbguard.spi.database.AccessOptions;
+import io.dbguard.spi.database.RowSink;
+import io.dbguard.spi.database.Snapshot;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * The database as one SNAPSHOT transaction sees it. H2's snapshots hold rows only, so the structure is held still by
+ * locks as far as they reach, and compared at the end.
+ */
+public final class H2Snapshot extends H2View implements Snapshot {
+    private static final String INTACT = "the database was not changed";
+    private static final int ATTEMPTS = 5;
+
+    private final Schema present;
+    private final Schema restorable;
+    private final DdlInSight ddl;
+    private boolean rowsWereRead;
+
+    private H2Snapshot(H2Session session, Schema present, Schema restorable) {
+        super(session);
+        this.present = present;
+        this.restorable = restorable;
+        this.ddl = new DdlInSight(session);
+    }
+
+    /**
+     * Opens a snapshot. A transaction's snapshot is taken by its first statement, before that gets any lock. So the
+     * schema is read before and after the locks are taken, and if a table was altered in between, all starts over.
+     *
+     * @param dataSource lends the connection
+     * @param options which tables will be read, and how long to wait for locks
+     */
+    public static H2Snapshot open(DataSource dataSource, AccessOptions options) {
+        H2Session session = H2Session.open(dataSource, Isolation.SNAPSHOT, options.lockWait(), INTACT);
+        try {
+            Interruption.refuse(session);
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                Schema before = SchemaReader.read(session);
+                List<TableName> tables = SharedLocks.lockable(
+                        session,
+                        before.tables().stream()
+                                .map(Table::name)
+                                .filter(options.tables())
+                                .toList());
+                SharedLocks.take(session, tables);
+                session.rollback();
+                SharedLocks.take(session, tables);
+                if (SchemaReader.read(session).equals(before)) {
+                    return new H2Snapshot(
+                            session, before, ForeignKeyCheck.leaveOutBroken(session, before, options.tables()));
+                }
+                session.rollback();
+            }
+            throw changed();
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private static DatabaseException changed() {
+        return new DatabaseException(
+                "The structure of the database is being changed by somebody else",
+                INTACT,
+                "try again when the migration is over");
+    }
+
+    @Override
+    public Schema schema() {
+        return restorable;
+    }
+
+    @Override
+    public void readRows(Table table, RowSink sink) {
+        rowsWereRead = true;
+        try {
+            super.readRows(table, sink);
+        } catch (DatabaseException e) {
+            checkStructure();
+            throw e;
+        }
+    }
+
+    /** Sequences are read last, so this is the place to find out whether all is still what it was. */
+    @Override
+    public List<SequenceState> sequences() {
+        if (rowsWereRead) {
+            checkStructure();
+        }
+        return super.sequences();
+    }
+
+    /** Renaming does not wait for a shared lock, and nothing at all keeps views and the like from being changed. */
+    private void checkStructure() {
+        if (!SchemaReader.read(session()).equals(present)) {
+            throw changed();
+        }
+    }
+
+    @Override
+    protected void betweenPages() {
+        if (ddl.look()) {
+            throw changed();
+        }
+    }
+
+    @Override
+    public void close() {
+        session().close();
+    }
+}
