@@ -33,9 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a backup back. The steps: look whether the backup is complete, back up what is there, plan anew under locks,
- * leave alone what is as it should be, apply the rest, read every table back and compare, commit. Whatever fails before
- * the commit leaves the database as it was.
+ * Brings a backup back. The steps: look whether the backup is complete, put right what an earlier restore may have
+ * left, back up what is there, plan anew under locks, leave alone what is as it should be, apply the rest, read every
+ * table back and compare, commit. Whatever fails before the commit leaves the database as it was.
  */
 public final class RestoreJob {
     private static final Logger LOG = LoggerFactory.getLogger(RestoreJob.class);
@@ -66,6 +66,7 @@ public final class RestoreJob {
         long start = System.nanoTime();
         target.checkFits(source.manifest());
         source.checkBlobs();
+        clearUp();
         Optional<BackupId> safety = order.safetyBackup() && replacesAnything() ? safetyBackup() : Optional.empty();
         List<TableOutcome> outcomes = restore();
         var report = new RestoreReport(
@@ -78,6 +79,11 @@ public final class RestoreJob {
                 report.rows(),
                 report.took().toMillis());
         return report;
+    }
+
+    /** What an earlier restore left that was cut off is put right before anything looks at the database. */
+    private void clearUp() {
+        target.provider().openRestorer(target.dataSource(), lockingNothing()).close();
     }
 
     /** Returns whether anything that is there now would be gone or changed. */

@@ -1,10 +1,6 @@
 package io.dbguard.h2.testing;
 
 import io.dbguard.contract.TestDatabase;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -22,28 +18,33 @@ public final class H2Database implements TestDatabase {
 
     /** Creates a database in memory that is opened as an administrator. */
     public static H2Database inMemory() {
-        return new H2Database(newUrl(""), ADMIN);
+        return inMemory("");
     }
 
     /** Creates a database in memory with some settings, such as {@code ;MODE=Oracle}. */
     public static H2Database inMemory(String settings) {
-        return new H2Database(newUrl(settings), ADMIN);
+        var database = new H2Database("jdbc:h2:mem:" + UUID.randomUUID() + settings, ADMIN);
+        database.run("SET DB_CLOSE_DELAY -1");
+        return database;
     }
 
     /** Creates a database that is opened as an ordinary user who may change all schemas. */
     public static H2Database ofOrdinaryUser() {
-        var database = new H2Database(newUrl(""), "APP");
-        database.admin().run("CREATE USER APP PASSWORD ''", "GRANT ALTER ANY SCHEMA TO APP");
+        H2Database database = inMemory();
+        database.run("CREATE USER APP PASSWORD ''", "GRANT ALTER ANY SCHEMA TO APP");
+        return database.as("APP");
+    }
+
+    /** Creates a database in memory of a server that is reached over the network. */
+    public static H2Database onServer() {
+        var database = new H2Database("jdbc:h2:tcp://localhost:" + Servers.port() + "/mem:" + UUID.randomUUID(), ADMIN);
+        database.run("SET DB_CLOSE_DELAY -1");
         return database;
     }
 
     /** Returns the database behind a URL. */
     public static H2Database at(String url) {
         return new H2Database(url, ADMIN);
-    }
-
-    private static String newUrl(String settings) {
-        return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + settings;
     }
 
     /** Returns the same database, opened as its administrator. */
@@ -68,11 +69,6 @@ public final class H2Database implements TestDatabase {
 
     @Override
     public void close() {
-        try (Connection connection = DriverManager.getConnection(url, ADMIN, "");
-                Statement statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN IMMEDIATELY");
-        } catch (SQLException e) {
-            throw new AssertionError(e.getMessage(), e);
-        }
+        admin().run("SHUTDOWN IMMEDIATELY");
     }
 }

@@ -77,8 +77,6 @@ public final class H2Facts {
                 "CREATE VIEW A_TOP(X) AS SELECT B.ID FROM APP_.Z_BASE B JOIN APP_.VISITS V ON V.PERSON = B.ID",
                 "CREATE VIEW COUNTING(N) AS WITH RECURSIVE R(N) AS (SELECT 1 UNION ALL SELECT N + 1 FROM R WHERE N < 5)"
                         + " SELECT N FROM R",
-                "CREATE FORCE VIEW BROKEN(A, B) AS SELECT X, Y FROM NO_SUCH_TABLE",
-                "CREATE FORCE VIEW BROKEN_TOO AS SELECT * FROM NO_SUCH_TABLE",
                 "CREATE SYNONYM FOLK FOR APP_.PEOPLE",
                 "CREATE SYNONYM APP_.ON_VIEW FOR A_TOP",
                 "COMMENT ON TABLE APP_.PEOPLE IS 'It''s \\ people'",
@@ -97,6 +95,8 @@ public final class H2Facts {
     public static List<String> objectsOfAnAdministrator() {
         return List.of(
                 "CREATE ALIAS APP_.DOUBLED DETERMINISTIC AS 'int doubled(int x) { return x * 2; }'",
+                "CREATE FORCE VIEW BROKEN(A, B) AS SELECT X, Y FROM NO_SUCH_TABLE",
+                "CREATE FORCE VIEW BROKEN_TOO AS SELECT * FROM NO_SUCH_TABLE",
                 "CREATE ALIAS MAGNITUDE FOR 'java.lang.Math.abs(int)'",
                 "CREATE FORCE ALIAS LOST FOR 'no.such.Class.method'",
                 "COMMENT ON ALIAS MAGNITUDE IS 'abs'",

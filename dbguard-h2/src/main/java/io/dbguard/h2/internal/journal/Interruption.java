@@ -31,15 +31,11 @@ public final class Interruption {
     public static void putRight(H2Session session) {
         for (Journal journal : Journal.find(session)) {
             journal.owner().forEach(owner -> checkEnded(owner.life(session, journal)));
-            putRight(journal);
-        }
-    }
-
-    static void putRight(Journal journal) {
-        if (journal.isDone()) {
-            journal.finish();
-        } else {
-            journal.undo();
+            if (journal.isDone()) {
+                journal.finish();
+            } else {
+                journal.undo();
+            }
         }
     }
 

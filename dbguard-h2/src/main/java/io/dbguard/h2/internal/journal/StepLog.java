@@ -46,7 +46,8 @@ public final class StepLog {
     }
 
     /**
-     * Writes down what the present transaction will have done when it is committed.
+     * Writes down what the present transaction will have done when it is committed. Creating the journal ends the
+     * transaction, so the first step must not be one of these in the middle of a transaction.
      *
      * @param undo what takes it back
      * @param finish what is to be done about it when the restore is done
@@ -55,9 +56,9 @@ public final class StepLog {
         journal().add(undo, finish);
     }
 
-    /** Makes sure that there is a journal, which cannot be created in the middle of a transaction. */
-    public void begin() {
-        journal();
+    /** Returns whether a step was written down. */
+    public boolean hasBegun() {
+        return journal != null;
     }
 
     /** Says, in the present transaction, that the restore is done. */
@@ -69,6 +70,7 @@ public final class StepLog {
 
     /** Clears up behind a restore that is done. If that fails the next restore does it. */
     public void finish() {
+        owner.end();
         try {
             if (journal != null) {
                 journal.finish();
@@ -79,17 +81,21 @@ public final class StepLog {
                             + " restore removes it: {}",
                     e.getMessage());
         }
+    }
+
+    /** Says that this restore does nothing more of its own accord, so that what it left may be undone by anybody. */
+    public void giveUp() {
         owner.end();
     }
 
-    /** Undoes what was done, unless it turns out that the restore was done after all. */
-    public void undo() {
-        try {
-            if (journal != null) {
-                Interruption.putRight(journal);
-            }
-        } finally {
-            owner.end();
+    /**
+     * Undoes what was done, unless it turns out that the restore was done after all.
+     *
+     * @param over the session to do it with, which need not be the one that did the steps
+     */
+    public void undo(H2Session over) {
+        if (journal != null) {
+            Interruption.putRight(over);
         }
     }
 

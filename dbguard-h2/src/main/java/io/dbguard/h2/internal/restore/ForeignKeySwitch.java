@@ -51,8 +51,13 @@ final class ForeignKeySwitch {
 
     /** Turns the foreign keys on that are off. */
     void on() {
+        on(session);
+    }
+
+    /** Turns the foreign keys on that are off, over a session that need not be the one that turned them off. */
+    void on(H2Session over) {
         for (TableName table : List.copyOf(off)) {
-            session.execute("turn the foreign keys of the table " + table + " on", statement(table, "TRUE"));
+            over.execute("turn the foreign keys of the table " + table + " on", statement(table, "TRUE"));
             off.remove(table);
         }
     }

@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,13 +38,15 @@ public final class H2Restorer extends H2View implements Restorer {
     private static final String INTACT = "the restore was undone and the database is as it was";
     private static final Duration UNDO_LOCK_WAIT = Duration.ofMinutes(1);
 
+    private final DataSource dataSource;
     private final ForeignKeySwitch foreignKeys;
     private @Nullable StepLog log;
     private @Nullable SequenceChange sequences;
     private Set<TableName> tables = Set.of();
 
-    private H2Restorer(H2Session session) {
+    private H2Restorer(H2Session session, DataSource dataSource) {
         super(session);
+        this.dataSource = dataSource;
         this.foreignKeys = new ForeignKeySwitch(session);
     }
 
@@ -56,7 +60,7 @@ public final class H2Restorer extends H2View implements Restorer {
         H2Session session = H2Session.open(dataSource, Isolation.READ_COMMITTED, options.lockWait(), INTACT);
         try {
             Interruption.putRight(session);
-            return new H2Restorer(session);
+            return new H2Restorer(session, dataSource);
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -92,14 +96,15 @@ public final class H2Restorer extends H2View implements Restorer {
                 .filter(object -> !isBeforeRows(object, loads))
                 .forEach(object -> createAfterRows(object, loads, structure));
         obstacles.forEach(structure::create);
-        replaceAtOnce(loads, steps);
-        sequences = new SequenceChange(
-                session(),
-                plan.sequences(),
-                sequences().stream().collect(Collectors.toMap(SequenceState::sequence, Function.identity())));
+        sequences = new SequenceChange(session(), plan.sequences(), states());
         tables = Stream.concat(plan.load().stream().map(TableLoad::table), present.tables().stream())
                 .map(Table::name)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+        replaceAtOnce(loads, steps, sequences);
+    }
+
+    private Map<ObjectId, SequenceState> states() {
+        return sequences().stream().collect(Collectors.toMap(SequenceState::sequence, Function.identity()));
     }
 
     /** The keys of a table that gets other rows come after them, whatever they are like. */
@@ -122,39 +127,32 @@ public final class H2Restorer extends H2View implements Restorer {
         }
     }
 
-    private void replaceAtOnce(Loads loads, StepLog steps) {
-        if (!loads.atOnce().isEmpty()) {
-            if (session().state().remote()) {
-                // The server goes on when this process dies, and with it the switch in its memory.
-                steps.begin();
-                steps.write(ForeignKeySwitch.on(loads.namesAtOnce()), List.of());
-                session().commit();
-            }
-            foreignKeys.off(loads.namesAtOnce());
-            new Rows(session()).replace(loads.atOnce());
-            foreignKeys.on();
+    private void replaceAtOnce(Loads loads, StepLog steps, SequenceChange change) {
+        Set<TableName> replaced = loads.namesAtOnce();
+        List<String> inMemory = Stream.concat(ForeignKeySwitch.on(replaced).stream(), change.undoLater().stream())
+                .toList();
+        if (!inMemory.isEmpty() && (session().state().remote() || steps.hasBegun())) {
+            // The server goes on when this process dies, and with it what a rollback does not take back in its memory.
+            steps.write(inMemory, List.of());
+            session().commit();
         }
+        foreignKeys.off(replaced);
+        new Rows(session()).replace(loads.atOnce());
+        foreignKeys.on();
         foreignKeys.check(loads.replaced());
     }
 
     @Override
     public void commit() {
-        StepLog steps = log;
-        SequenceChange change = sequences;
-        if (steps == null || change == null) {
-            return;
-        }
-        try {
-            change.set(tables);
-            steps.markDone();
+        if (log != null && sequences != null) {
+            sequences.set(tables);
+            log.markDone();
+            // Should this fail, nobody can say whether it was done; so the sequences stay where they were put.
+            sequences = null;
             session().commit();
-        } catch (RuntimeException e) {
-            session().rollback();
-            change.undo();
-            throw e;
+            log.finish();
+            log = null;
         }
-        steps.finish();
-        log = null;
     }
 
     @Override
@@ -168,28 +166,44 @@ public final class H2Restorer extends H2View implements Restorer {
         }
     }
 
+    /** Takes everything back; if the connection is what failed, over another one. */
     private void undo(@Nullable RuntimeException reason) {
-        StepLog steps = log;
+        StepLog steps = Objects.requireNonNull(log);
         log = null;
+        steps.giveUp();
         try {
-            session().rollback();
-            session().waitForLocks(UNDO_LOCK_WAIT);
-            foreignKeys.on();
-            session().commit();
-            if (steps != null) {
-                steps.undo();
-            }
+            takeBack(steps, session());
         } catch (RuntimeException e) {
-            var failure = new RestoreException(
-                    "The restore failed, and so did taking it back",
-                    "all that it replaced is still in the database, in tables called DBGUARD_ASIDE…",
-                    "start the restore again: it first undoes this one",
-                    e);
-            if (reason != null) {
-                failure.addSuppressed(reason);
+            session().close();
+            try (H2Session other = H2Session.open(dataSource, Isolation.READ_COMMITTED, UNDO_LOCK_WAIT, INTACT)) {
+                takeBack(steps, other);
+            } catch (RuntimeException again) {
+                throw notUndone(reason, again);
             }
-            throw failure;
         }
+    }
+
+    private void takeBack(StepLog steps, H2Session over) {
+        over.rollback();
+        over.waitForLocks(UNDO_LOCK_WAIT);
+        foreignKeys.on(over);
+        if (sequences != null) {
+            sequences.undo(over);
+        }
+        over.commit();
+        steps.undo(over);
+    }
+
+    private static RestoreException notUndone(@Nullable RuntimeException reason, RuntimeException failure) {
+        var exception = new RestoreException(
+                "The restore failed, and so did taking it back",
+                "all that it replaced is still in the database, in tables called DBGUARD_ASIDE…",
+                "start the restore again: it first undoes this one",
+                failure);
+        if (reason != null) {
+            exception.addSuppressed(reason);
+        }
+        return exception;
     }
 
     /** The journal goes where the user may create a table; that is so where it is to create others. */

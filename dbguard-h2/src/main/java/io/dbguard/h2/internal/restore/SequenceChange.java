@@ -10,6 +10,7 @@ import io.dbguard.h2.internal.snapshot.SequenceStates;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Puts sequences where they are to stand, within the present transaction.
@@ -22,6 +23,7 @@ final class SequenceChange {
     private final H2Session session;
     private final List<SequenceState> wanted;
     private final Map<ObjectId, SequenceState> before;
+    private boolean set;
 
     SequenceChange(H2Session session, List<SequenceState> wanted, Map<ObjectId, SequenceState> before) {
         this.session = session;
@@ -42,6 +44,7 @@ final class SequenceChange {
                     .findFirst()
                     .ifPresent(this::lockCatalogue);
         }
+        set = true;
         wanted.forEach(state -> session.execute("set the " + state.sequence(), SequenceStates.alter(state)));
     }
 
@@ -52,13 +55,21 @@ final class SequenceChange {
     }
 
     /** Puts back, after a rollback, what {@link #set} has changed in memory. */
-    void undo() {
-        for (SequenceState state : wanted) {
-            SequenceState old = before.get(state.sequence());
-            if (old != null) {
-                session.execute("put back the " + state.sequence(), SequenceStates.alter(old));
-            }
+    void undo(H2Session over) {
+        if (set) {
+            old().forEach(old -> over.execute("put back the " + old.sequence(), SequenceStates.alter(old)));
         }
-        session.commit();
+    }
+
+    /** Returns the statements that do the same later, when others may have gone on. */
+    List<String> undoLater() {
+        return old().stream().map(SequenceStates::alterUnlessBeyond).toList();
+    }
+
+    private List<SequenceState> old() {
+        return wanted.stream()
+                .map(state -> before.get(state.sequence()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

@@ -1,10 +1,12 @@
 package io.dbguard.h2.internal.snapshot;
 
+import static io.dbguard.h2.internal.session.Quoting.identifier;
+import static io.dbguard.h2.internal.session.Quoting.literal;
+
 import io.dbguard.api.schema.ObjectId;
 import io.dbguard.api.schema.SequenceState;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.h2.internal.session.H2Session;
-import io.dbguard.h2.internal.session.Quoting;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -60,14 +62,42 @@ public final class SequenceStates {
      * @param state where it stood
      */
     public static String alter(SequenceState state) {
-        ObjectId id = state.sequence();
-        TableName table = state.table().orElse(null);
-        if (table == null) {
-            return "ALTER SEQUENCE " + Quoting.identifier(id.schema(), id.name()) + " "
-                    + (state.called() ? "EXHAUSTED" : "RESTART WITH " + state.value());
+        boolean identity = state.table().isPresent();
+        return subject(state)
+                + (state.called() ? (identity ? "SET EXHAUSTED" : "EXHAUSTED") : "RESTART WITH " + state.value());
+    }
+
+    /**
+     * Returns the statement that puts a sequence where it stood, unless it has gone beyond that in the meantime.
+     *
+     * @param state where it stood
+     */
+    public static String alterUnlessBeyond(SequenceState state) {
+        if (state.called()) {
+            return alter(state);
         }
-        String column = id.name().substring(table.table().length() + 1);
-        return "ALTER TABLE " + Quoting.identifier(table) + " ALTER COLUMN " + Quoting.identifier(column) + " "
-                + (state.called() ? "SET EXHAUSTED" : "RESTART WITH " + state.value());
+        ObjectId id = state.sequence();
+        String one = state.table()
+                .map(table -> " FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = " + literal(table.schema())
+                        + " AND TABLE_NAME = " + literal(table.table()) + " AND COLUMN_NAME = "
+                        + literal(column(state, table)))
+                .orElseGet(() -> " FROM INFORMATION_SCHEMA.SEQUENCES WHERE SEQUENCE_SCHEMA = " + literal(id.schema())
+                        + " AND SEQUENCE_NAME = " + literal(id.name()));
+        String prefix = state.table().isPresent() ? "IDENTITY_" : "";
+        String base = state.table().isPresent() ? "IDENTITY_BASE" : "BASE_VALUE";
+        return subject(state) + "RESTART WITH (SELECT CASE WHEN " + prefix + "INCREMENT > 0 THEN GREATEST("
+                + state.value() + ", " + base + ") ELSE LEAST(" + state.value() + ", " + base + ") END" + one + ")";
+    }
+
+    private static String subject(SequenceState state) {
+        ObjectId id = state.sequence();
+        return state.table()
+                .map(table ->
+                        "ALTER TABLE " + identifier(table) + " ALTER COLUMN " + identifier(column(state, table)) + " ")
+                .orElseGet(() -> "ALTER SEQUENCE " + identifier(id.schema(), id.name()) + " ");
+    }
+
+    private static String column(SequenceState state, TableName table) {
+        return state.sequence().name().substring(table.table().length() + 1);
     }
 }
