@@ -40,6 +40,14 @@ public final class PostgresDatabase implements TestDatabase {
 
     @Override
     public void close() {
+        // A database with a subscription cannot be dropped.
+        PostgresServer.run(superuser(), """
+                DO $$ DECLARE name text; BEGIN
+                    FOR name IN SELECT subname FROM pg_subscription WHERE subdbid =
+                        (SELECT oid FROM pg_database WHERE datname = current_database()) LOOP
+                        EXECUTE format('DROP SUBSCRIPTION %I', name);
+                    END LOOP;
+                END $$""");
         server.admin(
                 "DROP DATABASE \"" + name + "\" WITH (FORCE)",
                 "DROP OWNED BY \"" + name + "\"",
