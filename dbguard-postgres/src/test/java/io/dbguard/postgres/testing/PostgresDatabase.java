@@ -23,6 +23,21 @@ public final class PostgresDatabase implements TestDatabase {
         return server.dataSource("postgres", name);
     }
 
+    /** Returns the same database, opened as superuser. */
+    public TestDatabase asSuperuser() {
+        return new TestDatabase() {
+            @Override
+            public DataSource dataSource() {
+                return superuser();
+            }
+
+            @Override
+            public void close() {
+                // It goes with the database itself.
+            }
+        };
+    }
+
     /** Returns connections as another role. */
     public DataSource as(String role) {
         return server.dataSource(role, name);
