@@ -20,10 +20,6 @@ final class PendingFile {
         this.file = file;
     }
 
-    static boolean isPending(String name) {
-        return name.startsWith(PREFIX);
-    }
-
     static PendingFile write(Path folder, byte[] content) throws IOException {
         Folders.create(folder);
         var pending = new PendingFile(folder.resolve(PREFIX + UUID.randomUUID()));
