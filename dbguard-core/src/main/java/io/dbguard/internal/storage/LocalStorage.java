@@ -46,7 +46,7 @@ public final class LocalStorage implements Storage {
         }
         PendingFile pending = PendingFile.write(folderOf(file), content);
         try {
-            pending.publishNew(file);
+            pending.publishNew(file, root);
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
