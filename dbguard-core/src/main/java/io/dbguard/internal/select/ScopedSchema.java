@@ -166,9 +166,7 @@ public final class ScopedSchema {
         for (String schema : scope.schemas()) {
             if (!there.contains(schema)) {
                 throw new RequestException(
-                        "There is no schema " + schema + ", or it is empty",
-                        "nothing was changed",
-                        "check the name");
+                        "There is no schema " + schema + ", or it is empty", "nothing was changed", "check the name");
             }
         }
     }
