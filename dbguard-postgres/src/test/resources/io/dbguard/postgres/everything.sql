@@ -237,6 +237,13 @@ ALTER TABLE app.eighteen ADD CONSTRAINT not_yet NOT NULL d NOT VALID;
 CREATE TABLE app.eighteen_child (CONSTRAINT own_name NOT NULL a) INHERITS (app.eighteen);
 -- end
 
+-- tablespaces
+CREATE TABLE app.elsewhere (id int PRIMARY KEY USING INDEX TABLESPACE fidelity_space, v text) TABLESPACE fidelity_space;
+CREATE INDEX elsewhere_v ON app.elsewhere (v) TABLESPACE fidelity_space;
+CREATE TABLE app.parts_elsewhere (id int) PARTITION BY LIST (id) TABLESPACE fidelity_space;
+CREATE TABLE app.part_at_home PARTITION OF app.parts_elsewhere FOR VALUES IN (1) TABLESPACE pg_default;
+CREATE MATERIALIZED VIEW app.view_elsewhere TABLESPACE fidelity_space AS SELECT 1 AS one;
+
 -- inheritance with merging
 CREATE TABLE app.parent1 (a int NOT NULL, b text DEFAULT 'p1', CONSTRAINT c CHECK (a > 0));
 CREATE TABLE app.parent2 (b text DEFAULT 'p2', c numeric, CONSTRAINT c CHECK (c IS NULL OR c <> 5));

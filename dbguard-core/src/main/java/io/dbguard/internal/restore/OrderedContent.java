@@ -5,16 +5,19 @@ import io.dbguard.api.manifest.Scope;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.schema.Aspect;
 import io.dbguard.api.schema.ObjectId;
+import io.dbguard.api.schema.ObjectKinds;
 import io.dbguard.api.schema.Part;
 import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.Section;
 import io.dbguard.api.schema.SequenceState;
+import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.select.ScopedSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Cuts a backup down to what a restore is asked for, as if the backup held nothing else. */
@@ -31,18 +34,16 @@ public final class OrderedContent {
      */
     public static Manifest of(Manifest manifest, List<String> schemas, Set<Aspect> without, Set<Part> parts) {
         Schema chosen = ScopedSchema.of(new Scope(schemas, List.of(), List.of()), manifest.schema());
-        Set<TableName> unwanted = chosen.tables().stream()
-                .filter(table -> isUnwanted(table.object(), without))
-                .map(table -> table.name())
-                .collect(Collectors.toSet());
+        Set<TableName> largeObjects = tablesWhose(chosen, table -> table.kind().equals(ObjectKinds.LARGE_OBJECTS));
+        Set<TableName> unwanted = tablesWhose(chosen, table -> isUnwanted(table, without));
         List<SchemaObject> objects = chosen.objects().stream()
                 .filter(object -> !isUnwanted(object.id(), without))
                 .filter(object -> object.table().filter(unwanted::contains).isEmpty())
-                .filter(object -> parts.contains(partOf(object)))
+                .filter(object -> parts.contains(partOf(object, largeObjects)))
                 .toList();
         boolean data = parts.contains(Part.DATA);
         Set<TableName> tables = chosen.tables().stream()
-                .map(table -> table.name())
+                .map(Table::name)
                 .filter(table -> data && !unwanted.contains(table))
                 .collect(Collectors.toSet());
         List<TableContent> contents = manifest.tables().stream()
@@ -58,7 +59,18 @@ public final class OrderedContent {
         return without.stream().anyMatch(aspect -> aspect.covers(object));
     }
 
-    private static Part partOf(SchemaObject object) {
+    private static Set<TableName> tablesWhose(Schema schema, Predicate<ObjectId> condition) {
+        return schema.tables().stream()
+                .filter(table -> condition.test(table.object()))
+                .map(Table::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** Large objects have no definition: they, and what is said of them, come with the data. */
+    private static Part partOf(SchemaObject object, Set<TableName> largeObjects) {
+        if (object.table().filter(largeObjects::contains).isPresent()) {
+            return Part.DATA;
+        }
         return object.section() == Section.BEFORE_DATA ? Part.BEFORE_DATA : Part.AFTER_DATA;
     }
 }

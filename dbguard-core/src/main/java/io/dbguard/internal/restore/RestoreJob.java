@@ -1,5 +1,7 @@
 package io.dbguard.internal.restore;
 
+import io.dbguard.api.DatabaseException;
+import io.dbguard.api.DbGuardException;
 import io.dbguard.api.RestoreException;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.BackupReason;
@@ -105,7 +107,7 @@ public final class RestoreJob {
         try (Restorer restorer = target.provider().openRestorer(target.dataSource(), options)) {
             Plan plan = source.planAgainst(restorer);
             plan = plan.without(unchanged(restorer, plan));
-            restorer.apply(new RestorePlan(plan.drop(), plan.create(), loads(plan), plan.sequences(), order.roles()));
+            apply(restorer, plan);
             verify(restorer, plan);
             warnings.addAll(restorer.warnings());
             restorer.commit();
@@ -113,6 +115,17 @@ public final class RestoreJob {
                     .map(t -> new TableOutcome(
                             t.content().table().name(), t.action(), t.content().rows()))
                     .toList();
+        }
+    }
+
+    private void apply(Restorer restorer, Plan plan) {
+        var steps = new RestorePlan(plan.drop(), plan.create(), loads(plan), plan.sequences(), order.roles());
+        Optional<OlderServer> older =
+                OlderServer.between(source.manifest().header().database(), restorer.database());
+        try {
+            restorer.apply(steps);
+        } catch (DatabaseException e) {
+            throw older.<DbGuardException>map(server -> server.refusal(e)).orElse(e);
         }
     }
 

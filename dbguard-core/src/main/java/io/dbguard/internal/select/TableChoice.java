@@ -21,6 +21,7 @@ public final class TableChoice {
      */
     public static Set<TableName> all(Schema schema) {
         var all = new TreeSet<TableName>();
+        schema.tables().forEach(table -> all.add(table.name()));
         schema.objects().forEach(object -> object.table().ifPresent(all::add));
         // Where only rows are wanted, the objects are not there.
         schema.tables().forEach(table -> all.add(table.name()));

@@ -23,6 +23,21 @@ public final class PostgresDatabase implements TestDatabase {
         return server.dataSource("postgres", name);
     }
 
+    /** Returns the same database, opened as superuser. */
+    public TestDatabase asSuperuser() {
+        return new TestDatabase() {
+            @Override
+            public DataSource dataSource() {
+                return superuser();
+            }
+
+            @Override
+            public void close() {
+                // It goes with the database itself.
+            }
+        };
+    }
+
     /** Returns connections as another role. */
     public DataSource as(String role) {
         return server.dataSource(role, name);
@@ -40,6 +55,14 @@ public final class PostgresDatabase implements TestDatabase {
 
     @Override
     public void close() {
+        // A database with a subscription cannot be dropped.
+        PostgresServer.run(superuser(), """
+                DO $$ DECLARE name text; BEGIN
+                    FOR name IN SELECT subname FROM pg_subscription WHERE subdbid =
+                        (SELECT oid FROM pg_database WHERE datname = current_database()) LOOP
+                        EXECUTE format('DROP SUBSCRIPTION %I', name);
+                    END LOOP;
+                END $$""");
         server.admin(
                 "DROP DATABASE \"" + name + "\" WITH (FORCE)",
                 "DROP OWNED BY \"" + name + "\"",

@@ -70,7 +70,7 @@ public final class PostgresServer {
         return major;
     }
 
-    private static void run(DataSource dataSource, String... statements) {
+    static void run(DataSource dataSource, String... statements) {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {

@@ -50,7 +50,10 @@ record ColumnDefinition(
                                WHERE co.oid = a.attcollation) END AS collation,
                    CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END AS expression,
                    CASE WHEN a.attgenerated <> '' THEN d.oid END AS expression_oid,
-                   s.oid AS sequence_oid, s.relpersistence, c.relpersistence AS table_persistence, sn.nspname, s.relname, q.seqstart, q.seqincrement, q.seqmin,
+                   s.oid AS sequence_oid,
+                   -- Before 15 a sequence was always logged.
+                   CASE WHEN current_setting('server_version_num')::int >= 150000 THEN s.relpersistence END AS relpersistence,
+                   c.relpersistence AS table_persistence, sn.nspname, s.relname, q.seqstart, q.seqincrement, q.seqmin,
                    q.seqmax, q.seqcache, q.seqcycle,
                    k.oid AS not_null_oid, k.conname AS not_null_name, k.conislocal AS not_null_local,
                    k.connoinherit AS not_null_no_inherit,

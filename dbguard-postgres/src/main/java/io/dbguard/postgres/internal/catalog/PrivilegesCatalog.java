@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Who may do what, where that differs from what a new object allows, or from what initdb or an extension set up. Down to
- * single columns, and also on objects of the system.
+ * single columns, and also on objects of the system; but not on the information schema, of which initdb keeps no record.
  */
 final class PrivilegesCatalog implements Catalog {
     /** One row for each privilege; {@code now} tells the present list from the one to start from. */
@@ -56,7 +56,7 @@ final class PrivilegesCatalog implements Catalog {
               LEFT JOIN pg_attribute a ON l.sub > 0 AND a.attrelid = l.oid AND a.attnum = l.sub
              CROSS JOIN LATERAL (VALUES (true, l.present), (false, l.initial)) AS side(now, acl)
               LEFT JOIN LATERAL aclexplode(side.acl) WITH ORDINALITY item ON true
-             WHERE l.present IS DISTINCT FROM l.initial
+             WHERE l.present IS DISTINCT FROM l.initial AND i.identity !~ '^information_schema([.]|$)'
              ORDER BY l.catalog, l.oid, l.sub, side.now, item.ordinality
             """;
 
