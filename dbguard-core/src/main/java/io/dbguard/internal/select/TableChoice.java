@@ -23,8 +23,6 @@ public final class TableChoice {
         var all = new TreeSet<TableName>();
         schema.tables().forEach(table -> all.add(table.name()));
         schema.objects().forEach(object -> object.table().ifPresent(all::add));
-        // Where only rows are wanted, the objects are not there.
-        schema.tables().forEach(table -> all.add(table.name()));
         return all;
     }
 
