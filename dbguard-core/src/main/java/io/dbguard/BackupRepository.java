@@ -5,7 +5,6 @@ import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.BackupListing;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.report.Verification;
-import io.dbguard.internal.export.ExportJob;
 import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.storage.LocalStorage;
@@ -83,6 +82,15 @@ public final class BackupRepository {
     }
 
     /**
+     * Starts the description of an export; nothing happens before one of its closing methods.
+     *
+     * @param id the backup
+     */
+    public ExportRequest export(BackupId id) {
+        return ExportRequest.of(storage, id);
+    }
+
+    /**
      * Writes a backup as one script that the database's own tool loads into an empty database: {@code psql -f} for
      * PostgreSQL, {@code RUNSCRIPT} for H2. The module for that kind of database must be on the class path.
      *
@@ -90,7 +98,7 @@ public final class BackupRepository {
      * @param file does not exist yet
      */
     public void exportSql(BackupId id, Path file) {
-        new ExportJob(Repository.open(storage), id).sql(file);
+        export(id).sql(file);
     }
 
     /**
@@ -100,6 +108,6 @@ public final class BackupRepository {
      * @param folder gets the files; it is created if need be, and no file in it is overwritten
      */
     public void exportCsv(BackupId id, Path folder) {
-        new ExportJob(Repository.open(storage), id).csv(folder);
+        export(id).csv(folder);
     }
 }

@@ -68,7 +68,8 @@ public final class SqlFailures {
                 && WITHOUT_DATA.contains(state.substring(0, 2))
                 && !state.equals(H2_FUNCTION_FAILED)) {
             String message = e.getMessage().lines().findFirst().orElse("").strip();
-            return Secrets.mask(H2_STATEMENT.matcher(message).replaceFirst(""));
+            // Only a part of a sentence, here.
+            return Secrets.mask(H2_STATEMENT.matcher(message).replaceFirst("")).replaceFirst("\\.$", "");
         }
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
             case "22" -> "a value does not fit where it should go (SQLSTATE " + state + ")";

@@ -2,13 +2,13 @@ package io.dbguard.internal.export;
 
 import io.dbguard.api.RepositoryException;
 import io.dbguard.api.RequestException;
-import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.IoReason;
 import io.dbguard.internal.Providers;
 import io.dbguard.internal.repository.Repository;
+import io.dbguard.internal.restore.OrderedContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,11 +26,12 @@ public final class ExportJob {
      * Creates a job.
      *
      * @param repository where the backup is
-     * @param id which
+     * @param order what of it
      */
-    public ExportJob(Repository repository, BackupId id) {
+    public ExportJob(Repository repository, ExportOrder order) {
         this.repository = repository;
-        this.manifest = repository.manifests().read(id);
+        this.manifest = OrderedContent.of(
+                repository.manifests().read(order.backup()), order.schemas(), order.without(), order.parts());
     }
 
     /**

@@ -5,6 +5,7 @@ import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.schema.ObjectId;
 import io.dbguard.api.schema.ObjectKinds;
+import io.dbguard.api.schema.Part;
 import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.repository.Repository;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
 
 /** A backup as a restore sees it: what was ordered of it, and its rows. */
 final class RestoreSource {
+    private static final Set<Part> ALL_PARTS = Set.of(Part.values());
+
     private final Repository repository;
     private final RestoreOrder order;
     private final Manifest manifest;
@@ -30,12 +33,14 @@ final class RestoreSource {
         this.order = order;
         List<String> schemas = new ArrayList<>(order.schemas());
         schemas.addAll(order.schemaNames().keySet());
-        this.manifest =
-                OrderedContent.of(repository.manifests().read(order.backup()), schemas, order.without(), order.parts());
-        this.all = TableChoice.all(manifest.schema());
+        Manifest whole =
+                OrderedContent.of(repository.manifests().read(order.backup()), schemas, order.without(), ALL_PARTS);
+        this.manifest = OrderedContent.of(whole, List.of(), Set.of(), order.parts());
+        // Which tables there are, and what is a partition of what, is known only where all parts are.
+        this.all = TableChoice.all(whole.schema());
         this.chosen = order.tables().isEmpty()
                 ? Optional.empty()
-                : Optional.of(TableChoice.find(order.tables(), manifest.schema(), "the backup " + order.backup()));
+                : Optional.of(TableChoice.find(order.tables(), whole.schema(), "the backup " + order.backup()));
     }
 
     Manifest manifest() {

@@ -47,7 +47,9 @@ public final class ScopedSchema {
         boolean asked = nothingChosen(scope)
                 || scope.schemas().contains(table.schema())
                 || TableNames.mayBe(table, scope.tables());
-        return asked && !scope.excluded().contains(table.toString());
+        // A name without schema that fits several tables is refused later, so it is as good as one with.
+        List<String> excluded = scope.excluded();
+        return asked && !excluded.contains(table.toString()) && !excluded.contains(table.table());
     }
 
     /**
@@ -166,9 +168,7 @@ public final class ScopedSchema {
         for (String schema : scope.schemas()) {
             if (!there.contains(schema)) {
                 throw new RequestException(
-                        "There is no schema " + schema + " in the database, or it is empty",
-                        "nothing was changed",
-                        "check the name");
+                        "There is no schema " + schema + ", or it is empty", "nothing was changed", "check the name");
             }
         }
     }

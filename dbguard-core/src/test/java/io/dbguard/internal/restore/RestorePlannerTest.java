@@ -14,6 +14,7 @@ import io.dbguard.api.manifest.Scope;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.report.TableChange.Action;
 import io.dbguard.api.schema.ObjectId;
+import io.dbguard.api.schema.Part;
 import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.Section;
@@ -63,7 +64,7 @@ class RestorePlannerTest {
                 .toList();
     }
 
-    private Plan plan(List<SchemaObject> present, List<SequenceState> sequences, TableName... chosen) {
+    private Manifest manifest(List<SequenceState> sequences) {
         var header = new BackupHeader(
                 new BackupId("x"),
                 Optional.empty(),
@@ -78,7 +79,14 @@ class RestorePlannerTest {
         List<TableContent> contents = tables(backup).stream()
                 .map(table -> new TableContent(table, 1, new Fingerprint("f"), List.of()))
                 .toList();
-        var manifest = new Manifest(header, new Schema(backup, tables(backup), List.of()), contents, sequences);
+        return new Manifest(header, new Schema(backup, tables(backup), List.of()), contents, sequences);
+    }
+
+    private Plan plan(List<SchemaObject> present, List<SequenceState> sequences, TableName... chosen) {
+        return plan(manifest(sequences), present, chosen);
+    }
+
+    private static Plan plan(Manifest manifest, List<SchemaObject> present, TableName... chosen) {
         Optional<Set<TableName>> names = chosen.length == 0 ? Optional.empty() : Optional.of(Set.of(chosen));
         return new RestorePlanner(manifest, names, new Schema(present, tables(present), List.of()), List.of()).plan();
     }
@@ -187,6 +195,24 @@ class RestorePlannerTest {
         SchemaObject altered = object("type", "mood", null, "altered");
         List<SchemaObject> present = List.of(altered, users, usersKey, orders, foreignKey, busy);
         assertThat(plan(present, List.of(), ORDERS).drop()).isEmpty();
+    }
+
+    @Test
+    void rowsAloneGoIntoTheTablesThatAreThere() {
+        Manifest rows = OrderedContent.of(manifest(List.of()), List.of(), Set.of(), Set.of(Part.DATA));
+        Plan plan = plan(rows, backup);
+        assertThat(actions(plan)).containsExactly(Action.REPLACE, Action.REPLACE);
+        assertThat(plan.drop()).isEmpty();
+        assertThat(plan.create()).isEmpty();
+        assertThat(plan(rows, backup, USERS).tables()).hasSize(1);
+    }
+
+    @Test
+    void rowsAloneNeedTheirTables() {
+        Manifest rows = OrderedContent.of(manifest(List.of()), List.of(), Set.of(), Set.of(Part.DATA));
+        assertThatThrownBy(() -> plan(rows, without(backup, orders, foreignKey, busy)))
+                .isInstanceOf(RequestException.class)
+                .hasMessageContaining("orders");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.dbguard.cli.internal.connect.Access;
 import io.dbguard.cli.internal.connect.Database;
 import io.dbguard.cli.internal.option.DatabaseOptions;
 import io.dbguard.cli.internal.option.GeneralOptions;
+import io.dbguard.cli.internal.option.ParallelOption;
 import io.dbguard.cli.internal.option.RepositoryOptions;
 import io.dbguard.cli.internal.output.Amounts;
 import io.dbguard.cli.internal.output.Terminal;
@@ -30,6 +31,10 @@ public final class BackupCommand implements Callable<Integer> {
 
     @Mixin
     private final DatabaseOptions database;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // It is only read from the command line, and nothing follows from it.
+    private final ParallelOption parallel = new ParallelOption();
 
     @Option(names = "--label", paramLabel = "TEXT", description = "Becomes a part of the backup's id.")
     private String label = "";

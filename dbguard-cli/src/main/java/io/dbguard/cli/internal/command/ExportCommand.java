@@ -1,12 +1,16 @@
 package io.dbguard.cli.internal.command;
 
 import io.dbguard.BackupRepository;
+import io.dbguard.ExportRequest;
 import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.schema.Part;
 import io.dbguard.cli.internal.ExitCode;
+import io.dbguard.cli.internal.option.ContentOptions;
 import io.dbguard.cli.internal.option.GeneralOptions;
 import io.dbguard.cli.internal.option.RepositoryOptions;
 import io.dbguard.cli.internal.output.Terminal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +25,9 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Mixin
     private final RepositoryOptions repository;
+
+    @Mixin
+    private final ContentOptions content;
 
     @Parameters(paramLabel = "ID", description = "The backup: its id, the beginning of it, or 'latest'.")
     private String id = "";
@@ -55,17 +62,32 @@ public final class ExportCommand implements Callable<Integer> {
     public ExportCommand(Terminal terminal) {
         general = new GeneralOptions(terminal);
         repository = new RepositoryOptions(general);
+        content = new ContentOptions(general);
     }
 
     @Override
     public Integer call() {
         BackupRepository backups = repository.open();
         BackupId backup = backups.find(id);
+        content.checkKnownTo(backups.manifest(backup).header().database().provider());
+        ExportRequest export = export(backups, backup);
         switch (format) {
-            case SQL -> backups.exportSql(backup, target);
-            case CSV -> backups.exportCsv(backup, target);
+            case SQL -> export.sql(target);
+            case CSV -> export.csv(target);
         }
         general.out().println("Wrote backup " + backup + " to " + target + ".");
         return ExitCode.DONE;
+    }
+
+    private ExportRequest export(BackupRepository backups, BackupId backup) {
+        List<Part> parts = List.of(content.parts());
+        if (format == Format.CSV && !parts.contains(Part.DATA)) {
+            throw general.wrongUsage("CSV files hold nothing but rows, and none were asked for");
+        }
+        ExportRequest export = backups.export(backup).without(content.without()).only(content.parts());
+        for (String schema : content.schemas()) {
+            export = export.schema(schema);
+        }
+        return export;
     }
 }

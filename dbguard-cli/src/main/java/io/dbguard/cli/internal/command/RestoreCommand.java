@@ -9,8 +9,11 @@ import io.dbguard.api.report.RestoreReport;
 import io.dbguard.cli.internal.ExitCode;
 import io.dbguard.cli.internal.connect.Access;
 import io.dbguard.cli.internal.connect.Database;
+import io.dbguard.cli.internal.option.ContentOptions;
 import io.dbguard.cli.internal.option.DatabaseOptions;
 import io.dbguard.cli.internal.option.GeneralOptions;
+import io.dbguard.cli.internal.option.NameOptions;
+import io.dbguard.cli.internal.option.ParallelOption;
 import io.dbguard.cli.internal.option.RepositoryOptions;
 import io.dbguard.cli.internal.output.Printable;
 import io.dbguard.cli.internal.output.Terminal;
@@ -39,6 +42,16 @@ public final class RestoreCommand implements Callable<Integer> {
 
     @Mixin
     private final DatabaseOptions database;
+
+    @Mixin
+    private final ContentOptions content;
+
+    @Mixin
+    private final NameOptions names;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // It is only read from the command line, and nothing follows from it.
+    private final ParallelOption parallel = new ParallelOption();
 
     @Parameters(
             paramLabel = "ID",
@@ -70,6 +83,8 @@ public final class RestoreCommand implements Callable<Integer> {
         general = new GeneralOptions(terminal);
         repository = new RepositoryOptions(general);
         database = new DatabaseOptions(general);
+        content = new ContentOptions(general);
+        names = new NameOptions(general);
     }
 
     @Override
@@ -78,7 +93,10 @@ public final class RestoreCommand implements Callable<Integer> {
             throw general.wrongUsage("The mode '" + mode + "' is not there yet, only '" + REPLACE + "' is");
         }
         BackupId backup = repository.open().find(id);
-        Database target = database.database(access(backup));
+        String provider = provider(backup);
+        content.checkKnownTo(provider);
+        names.checkKnownTo(provider);
+        Database target = database.database(access(provider));
         if (dryRun) {
             RestorePreview preview = ask(target, backup, RestoreRequest::dryRun);
             RestorePage.print(preview, target.url(), general.out());
@@ -102,26 +120,28 @@ public final class RestoreCommand implements Callable<Integer> {
         }
     }
 
+    private String provider(BackupId backup) {
+        return repository.open().manifest(backup).header().database().provider();
+    }
+
     /** H2 may create a database that is not there, but not for a backup that cannot go into it. */
-    private Access access(BackupId backup) {
+    private Access access(String provider) {
         if (dryRun) {
             return Access.READ;
         }
-        boolean fromH2 = repository
-                .open()
-                .manifest(backup)
-                .header()
-                .database()
-                .provider()
-                .equals("h2");
-        return fromH2 ? Access.CREATE : Access.CHANGE;
+        return provider.equals("h2") ? Access.CREATE : Access.CHANGE;
     }
 
     private RestoreRequest request(Guard guard, BackupId backup) {
-        RestoreRequest request = guard.restore().backup(backup);
+        RestoreRequest request =
+                guard.restore().backup(backup).without(content.without()).only(content.parts());
+        for (String schema : content.schemas()) {
+            request = request.schema(schema);
+        }
         for (String table : tables) {
             request = request.table(table);
         }
+        request = names.addTo(request);
         return noSafetyBackup ? request.withoutSafetyBackup() : request;
     }
 

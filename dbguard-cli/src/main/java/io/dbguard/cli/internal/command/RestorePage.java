@@ -43,5 +43,6 @@ final class RestorePage {
                 + Amounts.count(report.tables().size(), "table") + ", " + Amounts.count(report.rows(), "row") + ", in "
                 + Amounts.duration(report.took()) + "; every table was read back and compared.");
         report.safetyBackup().ifPresent(id -> out.println("What was there before is in the safety backup " + id));
+        report.warnings().forEach(warning -> out.println("Warning: " + Printable.line(warning)));
     }
 }

@@ -1,5 +1,6 @@
 package io.dbguard.h2.internal.restore;
 
+import io.dbguard.api.RequestException;
 import io.dbguard.api.RestoreException;
 import io.dbguard.api.schema.ObjectId;
 import io.dbguard.api.schema.Schema;
@@ -57,6 +58,7 @@ public final class H2Restorer extends H2View implements Restorer {
      * @param options how long to wait for locks
      */
     public static H2Restorer open(DataSource dataSource, AccessOptions options) {
+        checkOwnNames(options.schemaNames().isEmpty(), "schemas");
         H2Session session = H2Session.open(dataSource, Isolation.READ_COMMITTED, options.lockWait(), INTACT);
         try {
             Interruption.putRight(session);
@@ -69,6 +71,7 @@ public final class H2Restorer extends H2View implements Restorer {
 
     @Override
     public void apply(RestorePlan plan) {
+        checkOwnNames(plan.roles().mapped().isEmpty(), "roles");
         StepLog steps = new StepLog(session(), journalSchemas(plan));
         log = steps;
         try {
@@ -76,6 +79,15 @@ public final class H2Restorer extends H2View implements Restorer {
         } catch (RuntimeException e) {
             undo(e);
             throw e;
+        }
+    }
+
+    private static void checkOwnNames(boolean own, String what) {
+        if (!own) {
+            throw new RequestException(
+                    "A backup of H2 cannot be restored under other names of " + what,
+                    "nothing was changed",
+                    "restore it under the names it has, into a database of its own if need be");
         }
     }
 
