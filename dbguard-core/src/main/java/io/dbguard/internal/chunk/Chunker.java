@@ -11,16 +11,8 @@ import java.util.function.Consumer;
  * again in the next backup. See docs/decisions/0002-chunks.md. Not thread-safe.
  */
 public final class Chunker implements RowSink {
-    /** No chunk is smaller, unless the table ends. */
-    static final int SMALLEST = 256 << 10;
-
-    /** How many bytes follow on the average before a chunk of the smallest size is cut. */
-    static final int SPREAD = 768 << 10;
-
-    /** No chunk grows beyond this, unless a single row does. */
-    static final int LARGEST = 4 << 20;
-
     private final Consumer<RawChunk> out;
+    private final ChunkSizes sizes;
     private final FingerprintSum sum = new FingerprintSum();
     private byte[] buffer = new byte[64 << 10];
     private int length;
@@ -32,7 +24,18 @@ public final class Chunker implements RowSink {
      * @param out takes each chunk, and must be done with it when it returns
      */
     public Chunker(Consumer<RawChunk> out) {
+        this(out, ChunkSizes.DEFAULT);
+    }
+
+    /**
+     * Creates a chunker that cuts to other sizes.
+     *
+     * @param out takes each chunk, and must be done with it when it returns
+     * @param sizes how large chunks are to be
+     */
+    public Chunker(Consumer<RawChunk> out, ChunkSizes sizes) {
         this.out = out;
+        this.sizes = sizes;
     }
 
     @Override
@@ -53,7 +56,7 @@ public final class Chunker implements RowSink {
     }
 
     private void row(byte[] source, int offset, int size) {
-        if (rows > 0 && (long) length + size > LARGEST) {
+        if (rows > 0 && (long) length + size > sizes.largest()) {
             emit();
         }
         reserve(size);
@@ -62,15 +65,15 @@ public final class Chunker implements RowSink {
         rows++;
         HashValue128 hash = FingerprintSum.hash(source, offset, size);
         sum.add(hash);
-        if (length >= SMALLEST && isCut(hash, size)) {
+        if (length >= sizes.smallest() && isCut(hash, size)) {
             emit();
         }
     }
 
     /** A row is the last of its chunk with a probability in proportion to its size. */
-    private static boolean isCut(HashValue128 hash, int size) {
+    private boolean isCut(HashValue128 hash, int size) {
         long dice = hash.getLeastSignificantBits() >>> 1;
-        return dice < Long.MAX_VALUE / SPREAD * Math.min(size, SPREAD);
+        return dice < Long.MAX_VALUE / sizes.spread() * Math.min(size, sizes.spread());
     }
 
     private void emit() {
@@ -81,7 +84,7 @@ public final class Chunker implements RowSink {
 
     private void reserve(int more) {
         if (length + more > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.max(length + more, Math.min(LARGEST, 2 * buffer.length)));
+            buffer = Arrays.copyOf(buffer, Math.max(length + more, Math.min(sizes.largest(), 2 * buffer.length)));
         }
     }
 }

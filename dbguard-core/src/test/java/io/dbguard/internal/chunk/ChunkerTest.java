@@ -58,7 +58,8 @@ class ChunkerTest {
         assertThat(joined(chunks)).isEqualTo(joined(rows));
         assertThat(chunks).hasSizeBetween(5, 30);
         assertThat(chunks.subList(0, chunks.size() - 1))
-                .allMatch(chunk -> chunk.length >= Chunker.SMALLEST && chunk.length <= Chunker.LARGEST);
+                .allMatch(chunk ->
+                        chunk.length >= ChunkSizes.DEFAULT.smallest() && chunk.length <= ChunkSizes.DEFAULT.largest());
         assertThat(chunks).allMatch(chunk -> chunk[chunk.length - 1] == '\n');
     }
 
@@ -87,7 +88,7 @@ class ChunkerTest {
 
     @Test
     void aRowLargerThanAnyChunkIsAChunkOfItsOwn() {
-        byte[] huge = new byte[Chunker.LARGEST + 1];
+        byte[] huge = new byte[ChunkSizes.DEFAULT.largest() + 1];
         Arrays.fill(huge, (byte) 'x');
         huge[huge.length - 1] = '\n';
         byte[] small = {'y', '\n'};

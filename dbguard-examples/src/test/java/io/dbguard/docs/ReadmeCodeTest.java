@@ -1,0 +1,106 @@
+package io.dbguard.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dbguard.Guard;
+import io.dbguard.api.report.Comparison;
+import io.dbguard.api.report.RestorePreview;
+import io.dbguard.api.report.RestoreReport;
+import io.dbguard.api.report.Verification;
+import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The code on the first page is compiled and run, one block after the other. */
+class ReadmeCodeTest {
+    private static final String PROGRAM = """
+            import io.dbguard.*;
+            import io.dbguard.api.report.*;
+            import java.nio.file.Path;
+            public final class Readme {
+                public interface Migrating { void migrate() throws Exception; }
+                public static Object[] run(javax.sql.DataSource dataSource, java.util.concurrent.Callable<?> migration)
+                        throws Exception {
+                    Migrating flyway = migration::call;
+            %s
+                    guard.close();
+                    return new Object[] {backup, preview, report, verification, comparison};
+                }
+            }
+            """;
+
+    @TempDir
+    Path folder;
+
+    private DataSource shop() throws Exception {
+        var dataSource = new JdbcDataSource();
+        dataSource.setURL("jdbc:h2:" + folder.resolve("shop"));
+        run(dataSource, "CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR)");
+        run(dataSource, "INSERT INTO users VALUES (1, 'Ada'), (2, 'Grace')");
+        return dataSource;
+    }
+
+    private static Object run(DataSource dataSource, String sql) throws Exception {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.execute(sql);
+        }
+    }
+
+    @Test
+    void theCodeRunsAsItStandsThere() throws Exception {
+        Path scripts = Files.createDirectories(folder.resolve("db/migration"));
+        Files.writeString(scripts.resolve("V1__mail.sql"), "ALTER TABLE users ADD mail VARCHAR;");
+        DataSource shop = shop();
+        Object[] results = runReadme(shop, () -> run(shop, "ALTER TABLE users ADD mail VARCHAR"));
+        assertThat(((RestorePreview) results[1]).backup()).isEqualTo(((RestoreReport) results[2]).backup());
+        assertThat(results[3]).isInstanceOf(Verification.Intact.class);
+        assertThat(((Comparison) results[4]).identical()).isTrue();
+        assertThat(Guard.protect(shop).storeIn(folder.resolve("backups")).build().repository().list().backups())
+                .hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    private Object[] runReadme(DataSource dataSource, Callable<?> migration) throws Exception {
+        try (var loader = new URLClassLoader(new URL[] {compiled().toUri().toURL()}, getClass().getClassLoader())) {
+            return (Object[]) loader.loadClass("Readme")
+                    .getMethod("run", DataSource.class, Callable.class)
+                    .invoke(null, dataSource, migration);
+        } catch (InvocationTargetException e) {
+            throw (Exception) e.getCause();
+        }
+    }
+
+    private Path compiled() throws Exception {
+        String code = Page.of(Page.root().resolve("README.md")).blocks("java").stream()
+                .collect(Collectors.joining("\n"))
+                .replace("/var/lib/app/backups", folder.resolve("backups").toString())
+                .replace("\"db/migration\"", "Path.of(\"" + folder.resolve("db/migration") + "\")");
+        Path source = Files.writeString(folder.resolve("Readme.java"), PROGRAM.formatted(code));
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        var errors = new StringWriter();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            List<String> options =
+                    List.of("-d", classes.toString(), "-proc:none", "-cp", System.getProperty("java.class.path"));
+            boolean done = compiler.getTask(errors, files, null, options, null, files.getJavaFileObjects(source))
+                    .call();
+            assertThat(done).as(errors.toString()).isTrue();
+        }
+        return classes;
+    }
+}
