@@ -3,7 +3,6 @@ package io.dbguard;
 import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.manifest.Scope;
 import io.dbguard.api.report.BackupReport;
-import io.dbguard.internal.Session;
 import io.dbguard.internal.backup.BackupJob;
 import io.dbguard.internal.backup.BackupOrder;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package io.dbguard;
 
 import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.manifest.Scope;
-import io.dbguard.internal.Session;
 import io.dbguard.internal.backup.BackupJob;
 import io.dbguard.internal.backup.BackupOrder;
 import io.dbguard.internal.schedule.AfterWriteBackups;

@@ -1,7 +1,6 @@
 package io.dbguard;
 
 import io.dbguard.api.report.ProgressListener;
-import io.dbguard.internal.Session;
 import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.spi.database.DatabaseProvider;
 import io.dbguard.spi.storage.Storage;

@@ -2,7 +2,6 @@ package io.dbguard;
 
 import io.dbguard.api.migration.MigrationReport;
 import io.dbguard.api.migration.MigrationRunner;
-import io.dbguard.internal.Session;
 import io.dbguard.internal.migration.HeadClassifier;
 import io.dbguard.internal.migration.MigrationJob;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,6 @@ import io.dbguard.api.report.RestorePreview;
 import io.dbguard.api.report.RestoreReport;
 import io.dbguard.api.schema.Aspect;
 import io.dbguard.api.schema.Part;
-import io.dbguard.internal.Session;
 import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.restore.RestoreJob;
 import io.dbguard.internal.restore.RestoreOrder;

@@ -3,7 +3,6 @@ package io.dbguard;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.Comparison;
 import io.dbguard.api.report.Verification;
-import io.dbguard.internal.Session;
 import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.verify.CompareJob;
 import io.dbguard.internal.verify.VerifyJob;

@@ -208,6 +208,7 @@ ALTER TABLE app.visits ADD CONSTRAINT unchecked FOREIGN KEY (person) REFERENCES 
 CREATE TABLE app.chicken (id int PRIMARY KEY, egg int);
 CREATE TABLE app.egg (id int PRIMARY KEY, chicken int REFERENCES app.chicken, parent int REFERENCES app.egg);
 ALTER TABLE app.chicken ADD FOREIGN KEY (egg) REFERENCES app.egg ON DELETE RESTRICT;
+COMMENT ON CONSTRAINT egg_chicken_fkey ON app.egg IS 'which came''s first';
 CREATE TABLE app.takes_itself (id int, n int);
 CREATE FUNCTION app.row_size(app.takes_itself) RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
 CREATE FUNCTION app.default_of_itself() RETURNS int LANGUAGE sql AS $$ SELECT app.row_size(ROW(1, 2)::app.takes_itself) $$;

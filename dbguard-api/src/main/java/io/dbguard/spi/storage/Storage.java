@@ -7,8 +7,10 @@ import java.util.OptionalLong;
 /**
  * A place that keeps named byte sequences: a folder, a bucket. Thread-safe, and shared by several processes.
  *
- * <p>A path is relative, made of segments of {@code A-Z a-z 0-9 . _ -} joined by slashes. Whatever a writing method has
- * reported as done survives a power loss. A reader sees a sequence whole or not at all.
+ * <p>A path is relative, made of segments of {@code A-Z a-z 0-9 . _ -} joined by slashes; no segment begins with a dot,
+ * such names are for the storage's own use. {@link StoragePath} checks it; any other path is refused with an
+ * {@link IOException}. Whatever a writing method has reported as done survives a power loss. A reader sees a sequence
+ * whole or not at all, and sees what was written before it asked.
  */
 public interface Storage {
 
@@ -35,6 +37,23 @@ public interface Storage {
     void replace(String path, byte[] content) throws IOException;
 
     /**
+     * Stores a sequence instead of another one that its author knows; of several who replace the same one, one wins.
+     * This is how a lock is renewed and how a dead owner's lock is taken over: whoever does it must be sure that the
+     * lock is still what it was when he looked.
+     *
+     * <p>It is safe against {@link #create} and itself only: what is changed with it must not be changed with
+     * {@link #replace} or {@link #delete} at the same time. To remove a lock, replace it with a sequence that says so,
+     * and delete that.
+     *
+     * @param path where
+     * @param expected what must be there, byte for byte
+     * @param content what
+     * @return false if something else or nothing is there; nothing was written then
+     * @throws IOException if the place refuses or cannot do this; what is there is then either of the two
+     */
+    boolean replaceIfUnchanged(String path, byte[] expected, byte[] content) throws IOException;
+
+    /**
      * Reads a sequence.
      *
      * @param path where
@@ -53,13 +72,24 @@ public interface Storage {
     OptionalLong size(String path) throws IOException;
 
     /**
+     * Lists what is below a folder, at any depth, sorted by path; empty if there is no such folder. What is only half
+     * written is not listed.
+     *
+     * @param folder a path without a slash at its end
+     * @throws IOException if the place refuses
+     */
+    List<Stored> stored(String folder) throws IOException;
+
+    /**
      * Lists the paths below a folder, at any depth, sorted; empty if there is no such folder. What is only half written
      * is not listed.
      *
      * @param folder a path without a slash at its end
      * @throws IOException if the place refuses
      */
-    List<String> list(String folder) throws IOException;
+    default List<String> list(String folder) throws IOException {
+        return stored(folder).stream().map(Stored::path).toList();
+    }
 
     /**
      * Removes a sequence, if it is there.

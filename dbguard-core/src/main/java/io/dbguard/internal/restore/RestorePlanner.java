@@ -73,6 +73,7 @@ final class RestorePlanner {
         List<SchemaObject> asTheyWere = present.objects().stream()
                 .filter(object -> gone.contains(object.id()) && !created.contains(object.id()))
                 .filter(object -> !belongsToRecreatedTable(object, gone))
+                .filter(object -> !describesWhatComesBack(object, created))
                 .toList();
         create.addAll(asTheyWere);
         return new Plan(
@@ -164,6 +165,14 @@ final class RestorePlanner {
     private boolean belongsToRecreatedTable(SchemaObject object, Set<ObjectId> gone) {
         ObjectId table = object.table().map(present::objectOf).orElse(null);
         return table != null && gone.contains(table);
+    }
+
+    /** What is said of an object comes with the object, unless the restore goes without anything of that kind. */
+    private boolean describesWhatComesBack(SchemaObject object, Set<ObjectId> created) {
+        String kind = object.id().kind();
+        return ObjectKinds.isDescription(object.id())
+                && !Collections.disjoint(object.dependsOn(), created)
+                && backup.keySet().stream().anyMatch(id -> id.kind().equals(kind));
     }
 
     private List<SchemaObject> drops(Set<ObjectId> gone) {

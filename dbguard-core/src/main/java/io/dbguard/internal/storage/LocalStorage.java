@@ -1,19 +1,19 @@
 package io.dbguard.internal.storage;
 
 import io.dbguard.spi.storage.Storage;
+import io.dbguard.spi.storage.StoragePath;
+import io.dbguard.spi.storage.Stored;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * A folder on a local or mounted file system.
@@ -22,9 +22,6 @@ import java.util.regex.Pattern;
  * that shows is whole and lasts.
  */
 public final class LocalStorage implements Storage {
-    private static final String SEGMENT = "(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]+";
-    private static final Pattern PATH = Pattern.compile(SEGMENT + "(?:/" + SEGMENT + ")*");
-
     private final Path root;
 
     /**
@@ -49,7 +46,7 @@ public final class LocalStorage implements Storage {
         }
         PendingFile pending = PendingFile.write(folderOf(file), content);
         try {
-            pending.publishNew(file);
+            pending.publishNew(file, root);
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
@@ -70,6 +67,26 @@ public final class LocalStorage implements Storage {
     }
 
     @Override
+    public boolean replaceIfUnchanged(String path, byte[] expected, byte[] content) throws IOException {
+        Path file = resolve(path);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        FolderLock lock = FolderLock.take(root);
+        try {
+            if (!Arrays.equals(Files.readAllBytes(file), expected)) {
+                return false;
+            }
+            replace(path, content);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } finally {
+            lock.free();
+        }
+    }
+
+    @Override
     public byte[] read(String path) throws IOException {
         return Files.readAllBytes(resolve(path));
     }
@@ -84,13 +101,11 @@ public final class LocalStorage implements Storage {
     }
 
     @Override
-    public List<String> list(String folder) throws IOException {
-        var paths = new TreeSet<String>();
-        Path start = resolve(folder);
-        if (Files.isDirectory(start)) {
-            collect(start, folder, paths);
-        }
-        return new ArrayList<>(paths);
+    public List<Stored> stored(String folder) throws IOException {
+        var found = new ArrayList<Stored>();
+        new FolderListing(found).collect(resolve(folder), folder);
+        found.sort(Comparator.comparing(Stored::path));
+        return found;
     }
 
     @Override
@@ -101,25 +116,8 @@ public final class LocalStorage implements Storage {
         }
     }
 
-    private static void collect(Path folder, String prefix, Set<String> paths) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            for (Path entry : entries) {
-                String name = String.valueOf(entry.getFileName());
-                if (Files.isDirectory(entry)) {
-                    collect(entry, prefix + "/" + name, paths);
-                } else if (!PendingFile.isPending(name)) {
-                    paths.add(prefix + "/" + name);
-                }
-            }
-        }
-    }
-
-    /** Refuses whatever could lead out of the folder. */
     private Path resolve(String path) throws IOException {
-        if (!PATH.matcher(path).matches()) {
-            throw new IOException("'" + path + "' is not a path inside the repository");
-        }
-        return root.resolve(path);
+        return root.resolve(StoragePath.require(path));
     }
 
     private static Path folderOf(Path file) {

@@ -20,10 +20,6 @@ final class PendingFile {
         this.file = file;
     }
 
-    static boolean isPending(String name) {
-        return name.startsWith(PREFIX);
-    }
-
     static PendingFile write(Path folder, byte[] content) throws IOException {
         Folders.create(folder);
         var pending = new PendingFile(folder.resolve(PREFIX + UUID.randomUUID()));
@@ -41,17 +37,29 @@ final class PendingFile {
     }
 
     /** Gives the file a name that nobody may have yet; a hard link is the one atomic way to do so. */
-    void publishNew(Path target) throws IOException {
+    void publishNew(Path target, Path root) throws IOException {
         try {
             Files.createLink(target, file);
         } catch (UnsupportedOperationException | IOException e) {
             if (e instanceof FileAlreadyExistsException || Files.exists(target)) {
                 throw new FileAlreadyExistsException(target.toString());
             }
-            // This file system has no hard links; names with a time in them make a clash next to impossible.
-            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+            publishNewUnderLock(target, root);
         }
         Folders.force(target.getParent());
+    }
+
+    /** For file systems that have no hard links. */
+    private void publishNewUnderLock(Path target, Path root) throws IOException {
+        FolderLock lock = FolderLock.take(root);
+        try {
+            if (Files.exists(target)) {
+                throw new FileAlreadyExistsException(target.toString());
+            }
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            lock.free();
+        }
     }
 
     void publish(Path target) throws IOException {

@@ -33,7 +33,7 @@ final class PostgresDump {
             "SELECT 'view', schemaname, viewname, definition FROM pg_views WHERE schemaname " + USER_SCHEMAS
                     + " ORDER BY 2, 3",
             "SELECT 'trigger', tgrelid::regclass, tgname, tgenabled, pg_get_triggerdef(oid) FROM pg_trigger"
-                    + " WHERE NOT tgisinternal ORDER BY 2::text, 3",
+                    + " WHERE NOT tgisinternal ORDER BY tgrelid::regclass::text, tgname",
             "SELECT 'function', pg_get_functiondef(oid) FROM pg_proc WHERE prokind <> 'a' AND pronamespace::regnamespace::text "
                     + USER_SCHEMAS
                     + " AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')"

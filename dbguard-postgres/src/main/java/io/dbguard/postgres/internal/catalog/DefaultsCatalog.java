@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * The defaults of a table's columns, one object for each table. They are set after the table is there, since they may
- * call functions that take a row of it, and since a child table must not inherit those of its parent.
+ * call functions that take a row of it, and since a child table must not inherit those of its parent: a child's column
+ * that has none where a parent's has one is told so.
  */
 final class DefaultsCatalog implements Catalog {
     private static final String SQL = """
@@ -19,11 +20,17 @@ final class DefaultsCatalog implements Catalog {
                    array_agg(a.attname::text ORDER BY a.attnum) AS columns,
                    array_agg(pg_get_expr(d.adbin, d.adrelid) ORDER BY a.attnum) AS expressions,
                    array_agg(d.oid::bigint ORDER BY a.attnum) AS oids
-              FROM pg_attrdef d
-              JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum AND a.attgenerated = ''
-              JOIN pg_class c ON c.oid = d.adrelid AND c.relkind IN ('r', 'p', 'f')
+              FROM pg_attribute a
+              LEFT JOIN pg_attrdef d ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+              JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'f')
               JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE c.relpersistence <> 't' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+             WHERE a.attgenerated = '' AND NOT a.attisdropped
+               AND (d.oid IS NOT NULL
+                    OR EXISTS (SELECT FROM pg_inherits i
+                                 JOIN pg_attribute pa ON pa.attrelid = i.inhparent AND pa.attname = a.attname
+                                 JOIN pg_attrdef pd ON pd.adrelid = pa.attrelid AND pd.adnum = pa.attnum
+                                WHERE i.inhrelid = c.oid AND NOT c.relispartition))
+               AND c.relpersistence <> 't' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
                AND NOT EXISTS (SELECT FROM pg_depend e
                                 WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
              GROUP BY c.oid, n.nspname, c.relname, c.relkind
@@ -47,11 +54,18 @@ final class DefaultsCatalog implements Catalog {
         String alter = "ALTER " + (row.getString("relkind").equals("f") ? "FOREIGN " : "") + "TABLE ONLY "
                 + identifier(table) + " ALTER COLUMN ";
         for (int i = 0; i < columns.length; i++) {
-            object.create(alter + identifier(columns[i]) + " SET DEFAULT " + expressions[i]);
-            object.drop(alter + identifier(columns[i]) + " DROP DEFAULT");
+            String column = alter + identifier(columns[i]);
+            if (expressions[i] == null) {
+                object.create(column + " DROP DEFAULT");
+            } else {
+                object.create(column + " SET DEFAULT " + expressions[i]);
+                object.drop(column + " DROP DEFAULT");
+            }
         }
         for (Long oid : (Long[]) row.getArray("oids").getArray()) {
-            object.part(new Address("pg_attrdef", oid));
+            if (oid != null) {
+                object.part(new Address("pg_attrdef", oid));
+            }
         }
         return object;
     }

@@ -26,7 +26,9 @@ final class ObstacleCourse {
             SELECT format('ALTER TABLE %%I.%%I DROP CONSTRAINT %%I', n.nspname, c.relname, k.conname) AS remove,
                    format('ALTER TABLE %%s%%I.%%I ADD CONSTRAINT %%I %%s',
                           CASE c.relkind WHEN 'p' THEN '' ELSE 'ONLY ' END,
-                          n.nspname, c.relname, k.conname, pg_get_constraintdef(k.oid)) AS restore
+                          n.nspname, c.relname, k.conname, pg_get_constraintdef(k.oid))
+                   || coalesce(format('; COMMENT ON CONSTRAINT %%I ON %%I.%%I IS %%L', k.conname, n.nspname, c.relname,
+                                      obj_description(k.oid, 'pg_constraint')), '') AS restore
               FROM pg_constraint k
               JOIN pg_class c ON c.oid = k.conrelid
               JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -79,6 +79,7 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
         for (SchemaObject object : plan.drop()) {
             execute("drop", object, object.drop());
         }
+        var defaultPrivileges = DefaultPrivilegesAside.take(session(), schema(), plan);
         create(plan, Section.BEFORE_DATA);
         List<TableName> created = tables(plan, false);
         List<TableName> replaced = tables(plan, true);
@@ -88,6 +89,7 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
         plan.load().forEach(load -> RowLoader.load(session(), load));
         create(plan, Section.AFTER_DATA);
         obstacles.putBack();
+        defaultPrivileges.putBack();
         plan.sequences().forEach(this::set);
         rowSecurity.lift(created::contains);
     }

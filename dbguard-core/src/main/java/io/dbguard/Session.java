@@ -1,6 +1,8 @@
-package io.dbguard.internal;
+package io.dbguard;
 
 import io.dbguard.api.report.ProgressListener;
+import io.dbguard.internal.Providers;
+import io.dbguard.internal.Target;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.spi.database.DatabaseProvider;
 import io.dbguard.spi.storage.Storage;
@@ -9,7 +11,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** What a guard was built with. Connects to nothing before it is asked. Thread-safe. */
-public final class Session {
+final class Session {
     private final DataSource dataSource;
     private final Duration lockWait;
     private final Storage storage;
@@ -27,7 +29,7 @@ public final class Session {
      * @param progress is told how far long work has come
      * @param leaveOutUnsupported whether backups leave out what they cannot hold
      */
-    public Session(
+    Session(
             DataSource dataSource,
             @Nullable DatabaseProvider provider,
             Duration lockWait,
@@ -43,7 +45,7 @@ public final class Session {
     }
 
     /** Returns the database, after finding out what it is. */
-    public Target target() {
+    Target target() {
         DatabaseProvider known = provider;
         if (known == null) {
             known = Providers.detect(dataSource);
@@ -53,27 +55,27 @@ public final class Session {
     }
 
     /** Returns the repository for writing; it is created if it is not there. */
-    public Repository repositoryToWrite() {
+    Repository repositoryToWrite() {
         return Repository.openOrCreate(storage);
     }
 
     /** Returns the repository for reading. */
-    public Repository repositoryToRead() {
+    Repository repositoryToRead() {
         return Repository.open(storage);
     }
 
     /** Returns who is told how far long work has come. */
-    public ProgressListener progress() {
+    ProgressListener progress() {
         return progress;
     }
 
     /** Returns whether backups leave out what they cannot hold, instead of failing. */
-    public boolean leaveOutUnsupported() {
+    boolean leaveOutUnsupported() {
         return leaveOutUnsupported;
     }
 
     /** Returns where the backups are. */
-    public Storage storage() {
+    Storage storage() {
         return storage;
     }
 }
