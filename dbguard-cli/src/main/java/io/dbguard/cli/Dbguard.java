@@ -40,7 +40,8 @@ public final class Dbguard {
         return code;
     }
 
-    private static CommandLine commandLine(Terminal terminal) {
+    /** Returns all commands. */
+    static CommandLine commandLine(Terminal terminal) {
         var failures = new Failures();
         return new CommandLine(new RootCommand())
                 .addSubcommand(new BackupCommand(terminal))

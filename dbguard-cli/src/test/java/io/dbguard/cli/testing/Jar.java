@@ -13,6 +13,9 @@ import java.util.Map;
 public final class Jar {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
+    /** Half of a short life is spent on compiling code that is run once. */
+    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Map<String, String> environment;
     private final String shell;
 
@@ -56,8 +59,9 @@ public final class Jar {
     }
 
     private Process process(Path out, Path err, String... args) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of("sh", "-c", shell, "sh", JAVA.toString(), "-jar", System.getProperty("dbguard.jar")));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", shell, "sh", JAVA.toString()));
+        command.addAll(QUICK_START);
+        command.addAll(List.of("-jar", System.getProperty("dbguard.jar")));
         command.addAll(List.of(args));
         var builder = new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

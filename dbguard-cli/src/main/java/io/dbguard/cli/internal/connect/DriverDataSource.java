@@ -1,6 +1,7 @@
 package io.dbguard.cli.internal.connect;
 
 import java.io.PrintWriter;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -36,6 +37,9 @@ final class DriverDataSource implements DataSource {
                 throw new SQLException(
                         e.getMessage() + " No password was given: set DBGUARD_PASSWORD, or use --password-file",
                         "28000");
+            }
+            if (e.getCause() instanceof UnknownHostException) {
+                throw new SQLException("The host in " + url + " is not known", e.getSQLState(), e);
             }
             throw e;
         }

@@ -12,9 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Finds the JDBC driver for a URL: one that dbguard brings along, or one from jars that the user names. */
 final class Drivers {
+    /** PostgreSQL's driver writes a URL that it cannot read to stderr, with what may be the password in it. */
+    private static final Logger LOG_OF_POSTGRES = Logger.getLogger("org.postgresql");
+
+    static {
+        LOG_OF_POSTGRES.setLevel(Level.OFF);
+    }
+
     private Drivers() {}
 
     static Driver builtIn(JdbcUrl url) {

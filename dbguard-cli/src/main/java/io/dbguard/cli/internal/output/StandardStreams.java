@@ -1,7 +1,8 @@
 package io.dbguard.cli.internal.output;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 
@@ -11,16 +12,17 @@ public final class StandardStreams {
 
     /** Returns a writer for results; it is flushed at the end. */
     public static PrintWriter out() {
-        return writer(System.out, "stdout.encoding", false);
+        return writer(FileDescriptor.out, "stdout.encoding", false);
     }
 
     /** Returns a writer for all else; every line shows at once. */
     public static PrintWriter err() {
-        return writer(System.err, "stderr.encoding", true);
+        return writer(FileDescriptor.err, "stderr.encoding", true);
     }
 
-    private static PrintWriter writer(PrintStream stream, String property, boolean flush) {
+    /** Not {@code System.out}, which keeps it to itself when something cannot be written. */
+    private static PrintWriter writer(FileDescriptor stream, String property, boolean flush) {
         String encoding = System.getProperty(property, System.getProperty("native.encoding", "UTF-8"));
-        return new PrintWriter(new OutputStreamWriter(stream, Charset.forName(encoding)), flush);
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), Charset.forName(encoding)), flush);
     }
 }
