@@ -9,6 +9,7 @@ import io.dbguard.api.DbGuardException;
 import io.dbguard.h2.testing.CountingTrigger;
 import io.dbguard.h2.testing.H2Database;
 import io.dbguard.h2.testing.H2Dump;
+import io.dbguard.h2.testing.HaltingRestore;
 import io.dbguard.h2.testing.MortalDataSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,6 +140,26 @@ class InterruptedRestoreTest {
             }
         }
         assertThat(interrupted).isGreaterThan(30);
+    }
+
+    /** In a file, whose process is gone without a word. */
+    @Test
+    void aRestoreWhoseProcessWasHaltedIsPutRightByTheNextOne() throws Exception {
+        List<String> damage = new ArrayList<>(LOST_ROWS);
+        damage.addAll(LOST_STRUCTURE);
+        String restored = backUpAndRestore(damage);
+        boolean done = false;
+        int interrupted = 0;
+        for (int deed = 25; !done; deed += 40) {
+            H2Database shop = damaged(H2Database.at("jdbc:h2:" + folder.resolve("shop" + deed)), damage);
+            String before = H2Dump.of(shop);
+            done = HaltingRestore.run(shop, folder, deed);
+            String left = H2Dump.of(shop);
+            interrupted += left.contains("DBGUARD_") ? 1 : 0;
+            new H2Provider().openRestorer(shop.dataSource(), H2Access.ALL).close();
+            assertThat(H2Dump.of(shop)).as("halted at %d", deed).isIn(before, restored);
+        }
+        assertThat(interrupted).isPositive();
     }
 
     @Test

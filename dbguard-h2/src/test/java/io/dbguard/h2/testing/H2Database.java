@@ -11,9 +11,16 @@ public final class H2Database implements TestDatabase {
     private final String url;
     private final String user;
 
+    private final String password;
+
     private H2Database(String url, String user) {
+        this(url, user, "");
+    }
+
+    private H2Database(String url, String user, String password) {
         this.url = url;
         this.user = user;
+        this.password = password;
     }
 
     /** Creates a database in memory that is opened as an administrator. */
@@ -47,6 +54,11 @@ public final class H2Database implements TestDatabase {
         return new H2Database(url, ADMIN);
     }
 
+    /** Returns the database behind a URL, which wants a password. */
+    public static H2Database at(String url, String password) {
+        return new H2Database(url, ADMIN, password);
+    }
+
     /** Returns the same database, opened as its administrator. */
     public H2Database admin() {
         return as(ADMIN);
@@ -54,7 +66,7 @@ public final class H2Database implements TestDatabase {
 
     /** Returns the same database, opened as another user. */
     public H2Database as(String other) {
-        return new H2Database(url, other);
+        return new H2Database(url, other, password);
     }
 
     /** Returns the URL. */
@@ -64,7 +76,7 @@ public final class H2Database implements TestDatabase {
 
     @Override
     public DataSource dataSource() {
-        return new UrlDataSource(url, user);
+        return new UrlDataSource(url, user, password);
     }
 
     @Override

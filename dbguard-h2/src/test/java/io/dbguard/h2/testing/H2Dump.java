@@ -45,6 +45,8 @@ public final class H2Dump {
     public static String of(TestDatabase database) {
         List<String> lines = new ArrayList<>(database.query(SCRIPT));
         lines.removeIf(line -> line.startsWith("--"));
+        // What H2 guesses of a column's values comes and goes with the moment at which it looks at them.
+        lines.replaceAll(line -> line.startsWith("CREATE") ? line.replaceAll(" SELECTIVITY \\d+", "") : line);
         BESIDES.forEach(sql -> lines.addAll(database.query(sql)));
         Collections.sort(lines);
         return String.join("\n", lines);

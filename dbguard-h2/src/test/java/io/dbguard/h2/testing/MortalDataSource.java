@@ -15,6 +15,9 @@ import javax.sql.DataSource;
  * when the client's process is killed.
  */
 public final class MortalDataSource implements InvocationHandler {
+    /** The exit code of a JVM that was halted. */
+    static final int HALTED = 7;
+
     private final DataSource real;
     private final int deedsLeft;
     private final Runnable atTheEnd;
@@ -35,7 +38,7 @@ public final class MortalDataSource implements InvocationHandler {
     public static DataSource haltingAt(DataSource real, int deed) {
         return proxy(
                 DataSource.class,
-                new MortalDataSource(real, deed, () -> Runtime.getRuntime().halt(7)));
+                new MortalDataSource(real, deed, () -> Runtime.getRuntime().halt(HALTED)));
     }
 
     /** Returns how many statements and commits there were so far. */

@@ -8,16 +8,16 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** Opens a new connection each time. */
-record UrlDataSource(String url, String user) implements DataSource {
+record UrlDataSource(String url, String user, String password) implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return DriverManager.getConnection(url, user, "");
+        return DriverManager.getConnection(url, user, password);
     }
 
     @Override
-    public Connection getConnection(String other, String password) throws SQLException {
-        return DriverManager.getConnection(url, other, password);
+    public Connection getConnection(String other, String itsPassword) throws SQLException {
+        return DriverManager.getConnection(url, other, itsPassword);
     }
 
     @Override

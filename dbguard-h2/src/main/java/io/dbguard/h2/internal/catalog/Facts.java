@@ -38,7 +38,7 @@ record Facts(
               FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME = CURRENT_USER
             """;
 
-    static Facts of(H2Session session) {
+    static Facts of(H2Session session, List<String> script) {
         List<String> system = session.query("list the schemas", SYSTEM_SCHEMAS, row -> row.getString(1));
         // With DATABASE_TO_LOWER all of H2's own names are in lower case.
         boolean lower = system.contains("information_schema");
@@ -52,18 +52,8 @@ record Facts(
                                 upper(row.getString(1)),
                                 row.getBoolean(2),
                                 row.getBoolean(3),
-                                row.getBoolean(2) ? script(session) : List.of()))
+                                script))
                 .get(0);
-    }
-
-    /** Without data and passwords; each statement without its closing semicolon. */
-    private static List<String> script(H2Session session) {
-        return session
-                .query("list all objects", "SCRIPT NODATA NOPASSWORDS NOSETTINGS", row -> row.getString(1))
-                .stream()
-                .filter(statement -> !statement.startsWith("--") && statement.endsWith(";"))
-                .map(statement -> statement.substring(0, statement.length() - 1))
-                .toList();
     }
 
     /** Returns the statements of the script that start with some words, by the name that comes first in them. */

@@ -18,12 +18,13 @@ public final class SchemaReader {
     private SchemaReader() {}
 
     /**
-     * Reads the schema as it is now; H2 keeps no older state of it, whatever the isolation level.
+     * Reads the schema as it is now; H2 keeps no older state of it, whatever the isolation level. The transaction goes on.
      *
      * @param session where to read
+     * @param script what only a script shows, read shortly before
      */
-    public static Schema read(H2Session session) {
-        Facts facts = Facts.of(session);
+    public static Schema read(H2Session session, ObjectScript script) {
+        Facts facts = Facts.of(session, script.statements());
         Map<TableName, List<ColumnDefinition>> columns = ColumnDefinition.readAll(facts);
         Keys keys = Keys.read(session);
         var found = new Findings();

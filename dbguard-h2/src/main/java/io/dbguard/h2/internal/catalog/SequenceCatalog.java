@@ -10,7 +10,7 @@ import java.sql.SQLException;
 final class SequenceCatalog implements Catalog {
     private static final String SQL = """
             SELECT SEQUENCE_SCHEMA, SEQUENCE_NAME, DECLARED_DATA_TYPE, DECLARED_NUMERIC_PRECISION,
-                   START_VALUE, INCREMENT, MINIMUM_VALUE, MAXIMUM_VALUE, CYCLE_OPTION, CACHE
+                   DECLARED_NUMERIC_SCALE, START_VALUE, INCREMENT, MINIMUM_VALUE, MAXIMUM_VALUE, CYCLE_OPTION, CACHE
               FROM INFORMATION_SCHEMA.SEQUENCES
             """;
 
@@ -24,12 +24,17 @@ final class SequenceCatalog implements Catalog {
     private static CatalogObject sequence(ResultSet row) throws SQLException {
         String schema = row.getString("SEQUENCE_SCHEMA");
         String sequence = row.getString("SEQUENCE_NAME");
-        String precision = row.getString("DECLARED_NUMERIC_PRECISION");
         return new CatalogObject(new ObjectId("sequence", schema, sequence), Rank.SEQUENCE)
                 .create("CREATE SEQUENCE " + identifier(schema, sequence) + " AS "
-                        + row.getString("DECLARED_DATA_TYPE")
-                        + (precision == null ? "" : "(" + precision + ")")
+                        + type(row)
                         + " " + SequenceOptions.of(row))
                 .drop("DROP SEQUENCE IF EXISTS " + identifier(schema, sequence));
+    }
+
+    private static String type(ResultSet row) throws SQLException {
+        String precision = row.getString("DECLARED_NUMERIC_PRECISION");
+        String scale = row.getString("DECLARED_NUMERIC_SCALE");
+        return row.getString("DECLARED_DATA_TYPE")
+                + (precision == null ? "" : "(" + precision + (scale == null ? "" : ", " + scale) + ")");
     }
 }

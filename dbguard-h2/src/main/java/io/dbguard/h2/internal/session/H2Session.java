@@ -1,5 +1,6 @@
 package io.dbguard.h2.internal.session;
 
+import io.dbguard.api.RequestException;
 import io.dbguard.provider.ConnectionLease;
 import io.dbguard.provider.SqlFailures;
 import java.sql.PreparedStatement;
@@ -60,6 +61,9 @@ public final class H2Session implements AutoCloseable {
         } catch (SQLException e) {
             lease.close();
             throw SqlFailures.describe("Cannot set up the session", intact, e);
+        } catch (RequestException e) {
+            lease.abandon();
+            throw e;
         } catch (RuntimeException e) {
             lease.close();
             throw e;

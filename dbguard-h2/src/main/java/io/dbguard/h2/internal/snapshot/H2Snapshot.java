@@ -5,6 +5,7 @@ import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.SequenceState;
 import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.TableName;
+import io.dbguard.h2.internal.catalog.ObjectScript;
 import io.dbguard.h2.internal.catalog.SchemaReader;
 import io.dbguard.h2.internal.journal.Interruption;
 import io.dbguard.h2.internal.session.H2Session;
@@ -24,13 +25,15 @@ public final class H2Snapshot extends H2View implements Snapshot {
     private static final String INTACT = "the database was not changed";
     private static final int ATTEMPTS = 5;
 
+    private final ObjectScript script;
     private final Schema present;
     private final Schema restorable;
     private final DdlInSight ddl;
     private boolean rowsWereRead;
 
-    private H2Snapshot(H2Session session, Schema present, Schema restorable) {
+    private H2Snapshot(H2Session session, ObjectScript script, Schema present, Schema restorable) {
         super(session);
+        this.script = script;
         this.present = present;
         this.restorable = restorable;
         this.ddl = new DdlInSight(session);
@@ -38,7 +41,8 @@ public final class H2Snapshot extends H2View implements Snapshot {
 
     /**
      * Opens a snapshot. A transaction's snapshot is taken by its first statement, before that gets any lock. So the
-     * schema is read before and after the locks are taken, and if a table was altered in between, all starts over.
+     * schema is read before and after the locks are taken, and if a table was altered in between, all starts over. From
+     * then on nothing may ask for a script again: that would end the transaction.
      *
      * @param dataSource lends the connection
      * @param options which tables will be read, and how long to wait for locks
@@ -48,7 +52,8 @@ public final class H2Snapshot extends H2View implements Snapshot {
         try {
             Interruption.refuse(session);
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                Schema before = SchemaReader.read(session);
+                ObjectScript script = ObjectScript.read(session);
+                Schema before = SchemaReader.read(session, script);
                 List<TableName> tables = SharedLocks.lockable(
                         session,
                         before.tables().stream()
@@ -58,9 +63,9 @@ public final class H2Snapshot extends H2View implements Snapshot {
                 SharedLocks.take(session, tables);
                 session.rollback();
                 SharedLocks.take(session, tables);
-                if (SchemaReader.read(session).equals(before)) {
+                if (SchemaReader.read(session, script).equals(before)) {
                     return new H2Snapshot(
-                            session, before, ForeignKeyCheck.leaveOutBroken(session, before, options.tables()));
+                            session, script, before, ForeignKeyCheck.leaveOutBroken(session, before, options.tables()));
                 }
                 session.rollback();
             }
@@ -105,7 +110,7 @@ public final class H2Snapshot extends H2View implements Snapshot {
 
     /** Renaming does not wait for a shared lock, and nothing at all keeps views and the like from being changed. */
     private void checkStructure() {
-        if (!SchemaReader.read(session()).equals(present)) {
+        if (!SchemaReader.read(session(), script).equals(present)) {
             throw changed();
         }
     }

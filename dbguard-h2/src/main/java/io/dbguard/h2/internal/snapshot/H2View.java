@@ -5,6 +5,7 @@ import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.SequenceState;
 import io.dbguard.api.schema.Table;
 import io.dbguard.h2.H2Provider;
+import io.dbguard.h2.internal.catalog.ObjectScript;
 import io.dbguard.h2.internal.catalog.SchemaReader;
 import io.dbguard.h2.internal.rows.TableRows;
 import io.dbguard.h2.internal.session.H2Session;
@@ -46,11 +47,12 @@ public class H2View implements DatabaseView {
                 .get(0);
     }
 
+    /** The first call ends the present transaction. */
     @Override
     public Schema schema() {
         Schema known = schema;
         if (known == null) {
-            known = SchemaReader.read(session);
+            known = SchemaReader.read(session, ObjectScript.read(session));
             schema = known;
         }
         return known;
