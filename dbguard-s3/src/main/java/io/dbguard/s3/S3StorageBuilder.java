@@ -160,11 +160,8 @@ public final class S3StorageBuilder {
      * @param duration for how long from its upload on
      */
     public S3StorageBuilder objectLock(RetentionMode mode, Duration duration) {
-        if (duration.isNegative() || duration.isZero()) {
-            throw refused("An object lock needs a time", "give a positive duration");
-        }
+        retention = positive(duration);
         retentionMode = mode;
-        retention = duration;
         return this;
     }
 
@@ -187,7 +184,7 @@ public final class S3StorageBuilder {
      * @param duration positive
      */
     public S3StorageBuilder connectTimeout(Duration duration) {
-        connection.connectTimeout = duration;
+        connection.connectTimeout = positive(duration);
         return this;
     }
 
@@ -198,7 +195,7 @@ public final class S3StorageBuilder {
      * @param duration positive
      */
     public S3StorageBuilder attemptTimeout(Duration duration) {
-        connection.attemptTimeout = duration;
+        connection.attemptTimeout = positive(duration);
         return this;
     }
 
@@ -211,6 +208,13 @@ public final class S3StorageBuilder {
         var place = new Place(bucket, prefix, endpoint);
         var options = new UploadOptions(encryption, kmsKey, storageClass, retentionMode, retention);
         return new S3Storage(connection.open(endpoint), place, options, new S3Failures(place));
+    }
+
+    private static Duration positive(Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw refused("A duration of an S3 storage is not positive", "give a positive one");
+        }
+        return duration;
     }
 
     private static RequestException refused(String failed, String next) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The contract of all storages, below a prefix that has neighbours. */
 class S3StorageTest extends StorageContract {
@@ -18,9 +19,7 @@ class S3StorageTest extends StorageContract {
         bucket = new TestBucket();
         for (String neighbour : List.of("out", "etc/passwd", "a/b", "shop-old/a/b", "shop/app2/a/b")) {
             bucket.client()
-                    .putObject(
-                            r -> r.bucket(bucket.name()).key(neighbour),
-                            software.amazon.awssdk.core.sync.RequestBody.fromString("somebody else's"));
+                    .putObject(r -> r.bucket(bucket.name()).key(neighbour), RequestBody.fromString("somebody else's"));
         }
     }
 

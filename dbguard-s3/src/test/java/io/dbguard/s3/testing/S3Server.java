@@ -1,13 +1,15 @@
 package io.dbguard.s3.testing;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** A real S3 server in a process of its own, which keeps everything in memory. One for all tests of a JVM. */
@@ -15,7 +17,8 @@ public final class S3Server {
     public static final String ACCESS_KEY = "test-access-key";
     public static final String SECRET_KEY = "test-secret-key-that-nobody-may-see";
 
-    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(2);
+    /** The server says it of its connector, then it takes connections. */
+    private static final String LISTENING = "ServerConnector";
 
     private final int port;
 
@@ -39,8 +42,6 @@ public final class S3Server {
     private static S3Server start() {
         try {
             int port = freePort();
-            Path folder = Files.createTempDirectory("dbguard-s3");
-            Path log = folder.resolve("server.log");
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -48,20 +49,20 @@ public final class S3Server {
                             "-jar",
                             System.getProperty("dbguard.s3.server"),
                             "--properties",
-                            settings(folder, port).toString())
+                            settings(port).toString())
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            await(process, port, log);
+            await(process);
             return new S3Server(port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Path settings(Path folder, int port) throws IOException {
-        return Files.writeString(folder.resolve("s3proxy.properties"), """
+    private static Path settings(int port) throws IOException {
+        return Files.writeString(
+                Files.createTempFile("s3proxy", ".properties"), """
                 s3proxy.endpoint=http://127.0.0.1:%d
                 s3proxy.authorization=aws-v4
                 s3proxy.identity=%s
@@ -79,22 +80,34 @@ public final class S3Server {
         }
     }
 
-    private static void await(Process process, int port, Path log) throws IOException {
-        long end = System.nanoTime() + PATIENCE;
-        while (!accepts(port)) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                process.destroyForcibly();
-                throw new IllegalStateException("The S3 server did not start:\n" + Files.readString(log));
-            }
-            Thread.onSpinWait();
+    private static void await(Process process) {
+        var started = new CompletableFuture<Void>();
+        var reader = new Thread(() -> read(process, started), "s3 server's output");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            started.orTimeout(2, TimeUnit.MINUTES).join();
+        } catch (CompletionException e) {
+            process.destroyForcibly();
+            throw new IllegalStateException("The S3 server did not start", e.getCause());
         }
     }
 
-    private static boolean accepts(int port) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
+    /** Reads for as long as the server lives, or it would block when nobody takes what it says. */
+    private static void read(Process process, CompletableFuture<Void> started) {
+        var said = new StringBuilder();
+        try (BufferedReader output = process.inputReader()) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                if (line.contains(LISTENING)) {
+                    started.complete(null);
+                }
+                if (!started.isDone()) {
+                    said.append(line).append('\n');
+                }
+            }
         } catch (IOException e) {
-            return false;
+            said.append(e);
         }
+        started.completeExceptionally(new IllegalStateException("It ended, and said:\n" + said));
     }
 }
