@@ -23,6 +23,8 @@ import java.util.OptionalLong;
  */
 public final class LocalStorage implements Storage {
     private final Path root;
+    private final Folders folders = new Folders();
+    private final PendingFiles pendingFiles;
 
     /**
      * Creates the storage; the folder is made when something is first written.
@@ -31,6 +33,7 @@ public final class LocalStorage implements Storage {
      */
     public LocalStorage(Path root) {
         this.root = root.toAbsolutePath().normalize();
+        this.pendingFiles = new PendingFiles(this.root, folders);
     }
 
     @Override
@@ -44,8 +47,9 @@ public final class LocalStorage implements Storage {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        PendingFile pending = PendingFile.write(folderOf(file), content);
+        PendingFile pending = pendingFiles.write(content);
         try {
+            folders.create(folderOf(file));
             pending.publishNew(file, root);
             return true;
         } catch (FileAlreadyExistsException e) {
@@ -58,8 +62,9 @@ public final class LocalStorage implements Storage {
     @Override
     public void replace(String path, byte[] content) throws IOException {
         Path file = resolve(path);
-        PendingFile pending = PendingFile.write(folderOf(file), content);
+        PendingFile pending = pendingFiles.write(content);
         try {
+            folders.create(folderOf(file));
             pending.publish(file);
         } finally {
             pending.discard();
@@ -114,6 +119,13 @@ public final class LocalStorage implements Storage {
         if (Files.deleteIfExists(file)) {
             Folders.force(folderOf(file));
         }
+    }
+
+    @Override
+    public void settle(String path) throws IOException {
+        Path folder = folderOf(resolve(path));
+        folders.create(folder);
+        Folders.force(folder);
     }
 
     private Path resolve(String path) throws IOException {
