@@ -13,18 +13,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes folders and files that only their owner may read, and forces folders to the disk. Thread-safe. */
+/** Makes folders and files that only their owner may read, and forces folders to the disk. */
 final class Folders {
-    /** Folders whose names are on the disk for sure. */
-    private final Set<Path> lasting = ConcurrentHashMap.newKeySet();
+    /** Folders whose names are on the disk for sure; they are few, and this saves forcing them for each file. */
+    private static final Set<Path> LASTING = ConcurrentHashMap.newKeySet();
+
+    private Folders() {}
 
     /**
      * Makes a folder if need be, so that it lasts. One that is there may have been made by a process that was killed
      * before it could force the name to the disk, and so may all above it, as far as this user could have made them.
      */
-    void create(Path folder) throws IOException {
+    static void create(Path folder) throws IOException {
         boolean there = Files.isDirectory(folder);
-        if (there && lasting.contains(folder)) {
+        if (there && LASTING.contains(folder)) {
             return;
         }
         Path parent = folder.getParent();
@@ -33,7 +35,7 @@ final class Folders {
             make(folder);
             force(parent);
         }
-        lasting.add(folder);
+        LASTING.add(folder);
     }
 
     private static void make(Path folder) throws IOException {

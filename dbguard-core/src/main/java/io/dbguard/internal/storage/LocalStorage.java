@@ -23,8 +23,6 @@ import java.util.OptionalLong;
  */
 public final class LocalStorage implements Storage {
     private final Path root;
-    private final Folders folders = new Folders();
-    private final PendingFiles pendingFiles;
 
     /**
      * Creates the storage; the folder is made when something is first written.
@@ -33,7 +31,6 @@ public final class LocalStorage implements Storage {
      */
     public LocalStorage(Path root) {
         this.root = root.toAbsolutePath().normalize();
-        this.pendingFiles = new PendingFiles(this.root, folders);
     }
 
     @Override
@@ -47,9 +44,8 @@ public final class LocalStorage implements Storage {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        PendingFile pending = pendingFiles.write(content);
+        PendingFile pending = PendingFile.write(folderOf(file), content);
         try {
-            folders.create(folderOf(file));
             pending.publishNew(file, root);
             return true;
         } catch (FileAlreadyExistsException e) {
@@ -62,9 +58,8 @@ public final class LocalStorage implements Storage {
     @Override
     public void replace(String path, byte[] content) throws IOException {
         Path file = resolve(path);
-        PendingFile pending = pendingFiles.write(content);
+        PendingFile pending = PendingFile.write(folderOf(file), content);
         try {
-            folders.create(folderOf(file));
             pending.publish(file);
         } finally {
             pending.discard();
@@ -124,7 +119,7 @@ public final class LocalStorage implements Storage {
     @Override
     public void settle(String path) throws IOException {
         Path folder = folderOf(resolve(path));
-        folders.create(folder);
+        Folders.create(folder);
         Folders.force(folder);
     }
 

@@ -8,17 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** A file that is complete on the disk but does not have its name yet. */
 final class PendingFile {
+    private static final String PREFIX = ".pending-";
+
     private final Path file;
 
     private PendingFile(Path file) {
         this.file = file;
     }
 
-    static PendingFile write(Path file, byte[] content) throws IOException {
-        var pending = new PendingFile(file);
+    static PendingFile write(Path folder, byte[] content) throws IOException {
+        Folders.create(folder);
+        var pending = new PendingFile(folder.resolve(PREFIX + UUID.randomUUID()));
         try (FileChannel channel = FileChannel.open(Folders.createFile(pending.file), StandardOpenOption.WRITE)) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {

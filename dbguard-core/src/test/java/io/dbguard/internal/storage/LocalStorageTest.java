@@ -9,10 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,21 +56,6 @@ class LocalStorageTest extends StorageContract {
         storage.create("a/b", bytes("x"));
         Files.writeString(folder.resolve("repository/a/.pending-1"), "half");
         assertThat(storage.list("a")).containsExactly("a/b");
-    }
-
-    @Test
-    void whatAKilledProcessLeftGoesWhenItIsOld() throws IOException {
-        storage.create("a/b", bytes("x"));
-        Path old = folder.resolve("repository/.pending/old");
-        Path young = folder.resolve("repository/.pending/young");
-        Files.writeString(old, "half");
-        Files.writeString(young, "half");
-        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
-        storage.create("a/c", bytes("y"));
-        assertThat(old).as("a storage looks only once").exists();
-        open().create("a/d", bytes("z"));
-        assertThat(old).doesNotExist();
-        assertThat(young).exists();
     }
 
     @Test
