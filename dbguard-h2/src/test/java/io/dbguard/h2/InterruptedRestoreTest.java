@@ -75,7 +75,11 @@ class InterruptedRestoreTest {
     }
 
     private String backUpAndRestore(List<String> damage) {
-        try (H2Database shop = damaged(List.of())) {
+        return backUpAndRestore(H2Database.inMemory(), damage);
+    }
+
+    private String backUpAndRestore(H2Database database, List<String> damage) {
+        try (H2Database shop = damaged(database, List.of())) {
             guard(shop.dataSource()).backup().run();
             shop.run(damage.toArray(String[]::new));
             guard(shop.dataSource()).restore().latest().withoutSafetyBackup().run();
@@ -147,7 +151,7 @@ class InterruptedRestoreTest {
     void aRestoreWhoseProcessWasHaltedIsPutRightByTheNextOne() throws Exception {
         List<String> damage = new ArrayList<>(LOST_ROWS);
         damage.addAll(LOST_STRUCTURE);
-        String restored = backUpAndRestore(damage);
+        String restored = backUpAndRestore(H2Database.at("jdbc:h2:" + folder.resolve("shop")), damage);
         boolean done = false;
         int interrupted = 0;
         for (int deed = 25; !done; deed += 40) {
