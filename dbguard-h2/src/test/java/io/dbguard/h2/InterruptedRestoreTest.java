@@ -146,7 +146,7 @@ class InterruptedRestoreTest {
         assertThat(interrupted).isGreaterThan(30);
     }
 
-    /** In a file, whose process is gone without a word. */
+    /** In a file, whose process is gone without a word; H2 writes each commit at once, lest nothing be left to put right. */
     @Test
     void aRestoreWhoseProcessWasHaltedIsPutRightByTheNextOne() throws Exception {
         List<String> damage = new ArrayList<>(LOST_ROWS);
@@ -155,7 +155,8 @@ class InterruptedRestoreTest {
         boolean done = false;
         int interrupted = 0;
         for (int deed = 25; !done; deed += 40) {
-            H2Database shop = damaged(H2Database.at("jdbc:h2:" + folder.resolve("shop" + deed)), damage);
+            H2Database shop =
+                    damaged(H2Database.at("jdbc:h2:" + folder.resolve("shop" + deed) + ";WRITE_DELAY=0"), damage);
             String before = H2Dump.of(shop);
             done = HaltingRestore.run(shop, folder, deed);
             String left = H2Dump.of(shop);
@@ -163,7 +164,7 @@ class InterruptedRestoreTest {
             new H2Provider().openRestorer(shop.dataSource(), H2Access.ALL).close();
             assertThat(H2Dump.of(shop)).as("halted at %d", deed).isIn(before, restored);
         }
-        assertThat(interrupted).isPositive();
+        assertThat(interrupted).isGreaterThan(1);
     }
 
     @Test
