@@ -4,6 +4,7 @@ import io.dbguard.BackupRepository;
 import io.dbguard.chaos.files.AtMark;
 import io.dbguard.chaos.files.Stopping;
 import io.dbguard.chaos.files.WatchedFileSystem;
+import io.dbguard.chaos.memory.MemoryDatabase;
 import io.dbguard.internal.storage.LocalStorage;
 import java.nio.file.Path;
 
@@ -19,11 +20,15 @@ final class BackupProgram {
             String deed = arguments[i];
             if (deed.equals("verify")) {
                 BackupRepository.in(storage).verify(BackupRepository.in(storage).find("latest"));
+            } else if (deed.equals("restore")) {
+                Witness.guard(MemoryDatabase.generation(2), storage)
+                        .restore()
+                        .latest()
+                        .run();
             } else {
                 System.out.println("done " + Witness.backUp(Integer.parseInt(deed), storage));
             }
             System.out.flush();
         }
-        System.out.println("marks " + watcher.marks().size());
     }
 }

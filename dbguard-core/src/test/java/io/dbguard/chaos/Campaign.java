@@ -41,8 +41,14 @@ public final class Campaign {
     }
 
     /** Returns all in a full campaign, otherwise so many of them, chosen by the seed. */
-    public synchronized <T> List<T> some(int count, List<T> all) {
-        if (isFull() || all.size() <= count) {
+    public <T> List<T> some(int count, List<T> all) {
+        return some(count, Integer.MAX_VALUE, all);
+    }
+
+    /** Returns so many in a short campaign and so many in a full one, chosen by the seed. */
+    public synchronized <T> List<T> some(int inShort, int inFull, List<T> all) {
+        int count = isFull() ? inFull : inShort;
+        if (all.size() <= count) {
             return all;
         }
         var shuffled = new ArrayList<>(all);

@@ -14,6 +14,7 @@ import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A JVM is killed at every step of writing to a repository: before it, after it, and in the middle of a write. */
 class KilledProcessTest {
-    private static final int SHORT = 5;
+    private static final int SHORT = 4;
 
     @TempDir
     Path folder;
@@ -40,7 +41,8 @@ class KilledProcessTest {
         void on(Storage storage);
     }
 
-    private void killEverywhere(String name, Before before, Deed deed, int generation, String argument)
+    /** The program is told which generations to back up, so the n-th backup that it reports holds the n-th of them. */
+    private void killEverywhere(String name, Before before, Deed deed, int unreported, String... arguments)
             throws IOException {
         campaign = new Campaign("killed " + name);
         AtMark whole = AtMark.never();
@@ -48,21 +50,26 @@ class KilledProcessTest {
         before.prepare(new LocalStorage(measured), new Witness(campaign));
         deed.on(new LocalStorage(WatchedFileSystem.watch(measured, whole)));
         List<Mark> marks = campaign.some(SHORT, whole.marks());
-        marks.parallelStream().forEach(mark -> kill(name, before, mark, generation, argument));
+        marks.parallelStream().forEach(mark -> kill(name, before, mark, unreported, arguments));
         campaign.finish();
         assertThat(campaign.figure("kill points")).isEqualTo(marks.size());
     }
 
-    private void kill(String name, Before before, Mark mark, int generation, String argument) {
+    private void kill(String name, Before before, Mark mark, int unreported, String... arguments) {
         Path root = folder.resolve("killed" + repositories.incrementAndGet());
         Storage storage = new LocalStorage(root);
         var witness = new Witness(campaign);
         before.prepare(storage, witness);
-        Victim victim = Victim.run(BackupProgram.class, mark, root.toString(), argument);
+        List<String> all = new ArrayList<>(List.of(root.toString()));
+        all.addAll(List.of(arguments));
+        Victim victim = Victim.run(BackupProgram.class, mark, all.toArray(String[]::new));
         assertThat(victim.killed()).as("%s %s", name, mark).isTrue();
         campaign.count("kill points");
-        victim.values("done").forEach(id -> witness.remember(new BackupId(id), generation, storage));
-        witness.check(storage, generation, name + " killed " + mark);
+        List<String> done = victim.values("done");
+        for (int i = 0; i < done.size(); i++) {
+            witness.remember(new BackupId(done.get(i)), Integer.parseInt(arguments[i]), storage);
+        }
+        witness.check(storage, unreported + done.size(), name + " killed " + mark);
         delete(root);
     }
 
@@ -124,6 +131,41 @@ class KilledProcessTest {
         } catch (AtMark.Killed e) {
             // As it was meant to be.
         }
+    }
+
+    @Test
+    void duringThreeBackupsAndAVerification() throws IOException {
+        killEverywhere(
+                "three backups",
+                (storage, witness) -> {},
+                storage -> {
+                    Witness.backUp(0, storage);
+                    Witness.backUp(1, storage);
+                    Witness.backUp(2, storage);
+                    Witness.guard(new MemoryDatabase(), storage)
+                            .verify()
+                            .latest()
+                            .run();
+                },
+                0,
+                "0",
+                "1",
+                "2",
+                "verify");
+    }
+
+    /** What becomes of the database is another test's business; here the backup before it must be whole or not there. */
+    @Test
+    void duringARestore() throws IOException {
+        killEverywhere(
+                "restore",
+                (storage, witness) -> witness.takeBackup(0, storage),
+                storage -> Witness.guard(MemoryDatabase.generation(2), storage)
+                        .restore()
+                        .latest()
+                        .run(),
+                2,
+                "restore");
     }
 
     @Test

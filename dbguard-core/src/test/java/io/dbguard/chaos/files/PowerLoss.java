@@ -62,6 +62,7 @@ public final class PowerLoss {
             case LINK -> change(null, step.other(), names.get(path));
             case MOVE -> change(path, step.other(), names.get(path));
             case DELETE -> change(path, null, null);
+            case STATEMENT -> {}
         }
     }
 

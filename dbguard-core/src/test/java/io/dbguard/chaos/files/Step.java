@@ -20,10 +20,13 @@ public record Step(Kind kind, Path path, Path other, byte[] data) {
         FORCE_FOLDER,
         LINK,
         MOVE,
-        DELETE
+        DELETE,
+        /** Not of a file: something that a database is asked to do. */
+        STATEMENT
     }
 
-    static Step of(Kind kind, Path path) {
+    /** Returns a step that has to do with one path only. */
+    public static Step of(Kind kind, Path path) {
         return new Step(kind, path, path, new byte[0]);
     }
 
