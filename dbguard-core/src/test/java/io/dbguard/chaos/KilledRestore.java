@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 public abstract class KilledRestore {
     private static final int SHORT = 3;
-    private static final int FULL = 60;
+    private static final int FULL = 40;
 
     private static final String[] SHOP = {
         "CREATE TABLE customers (id int PRIMARY KEY, name varchar(50) NOT NULL)",
