@@ -3,6 +3,7 @@ package io.dbguard.internal.repository;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dbguard.api.RepositoryException;
 import io.dbguard.api.RequestException;
+import io.dbguard.internal.lock.RepositoryLocks;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -74,6 +75,16 @@ public final class Repository {
     /** Returns when which backup was found intact. */
     public Verifications verifications() {
         return verifications;
+    }
+
+    /** Returns who may work with this at the same time. */
+    public RepositoryLocks locks() {
+        return new RepositoryLocks(storage);
+    }
+
+    /** Returns the place, for what stands beside rows and manifests. */
+    public Storage storage() {
+        return storage;
     }
 
     /** Returns what a person would call this place. */
