@@ -1,15 +1,13 @@
 package io.dbguard.contract;
 
-import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** A pool of one connection, which fails when a second one is asked for before the first is back. */
-final class SingleConnection implements DataSource, AutoCloseable {
+final class SingleConnection extends PlainDataSource implements AutoCloseable {
     private final Connection connection;
     private int lent;
     private int mostAtOnce;
@@ -48,43 +46,7 @@ final class SingleConnection implements DataSource, AutoCloseable {
     }
 
     @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        return getConnection();
-    }
-
-    @Override
     public void close() throws SQLException {
         connection.close();
-    }
-
-    @Override
-    public PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) {}
-
-    @Override
-    public void setLoginTimeout(int seconds) {}
-
-    @Override
-    public int getLoginTimeout() {
-        return 0;
-    }
-
-    @Override
-    public Logger getParentLogger() {
-        return Logger.getLogger("none");
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLException("no wrapper");
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return false;
     }
 }

@@ -75,7 +75,11 @@ class InterruptedRestoreTest {
     }
 
     private String backUpAndRestore(List<String> damage) {
-        try (H2Database shop = damaged(List.of())) {
+        return backUpAndRestore(H2Database.inMemory(), damage);
+    }
+
+    private String backUpAndRestore(H2Database database, List<String> damage) {
+        try (H2Database shop = damaged(database, List.of())) {
             guard(shop.dataSource()).backup().run();
             shop.run(damage.toArray(String[]::new));
             guard(shop.dataSource()).restore().latest().withoutSafetyBackup().run();
@@ -142,16 +146,17 @@ class InterruptedRestoreTest {
         assertThat(interrupted).isGreaterThan(30);
     }
 
-    /** In a file, whose process is gone without a word. */
+    /** In a file, whose process is gone without a word; H2 writes each commit at once, lest nothing be left to put right. */
     @Test
     void aRestoreWhoseProcessWasHaltedIsPutRightByTheNextOne() throws Exception {
         List<String> damage = new ArrayList<>(LOST_ROWS);
         damage.addAll(LOST_STRUCTURE);
-        String restored = backUpAndRestore(damage);
+        String restored = backUpAndRestore(H2Database.at("jdbc:h2:" + folder.resolve("shop")), damage);
         boolean done = false;
         int interrupted = 0;
         for (int deed = 25; !done; deed += 40) {
-            H2Database shop = damaged(H2Database.at("jdbc:h2:" + folder.resolve("shop" + deed)), damage);
+            H2Database shop =
+                    damaged(H2Database.at("jdbc:h2:" + folder.resolve("shop" + deed) + ";WRITE_DELAY=0"), damage);
             String before = H2Dump.of(shop);
             done = HaltingRestore.run(shop, folder, deed);
             String left = H2Dump.of(shop);
@@ -159,7 +164,7 @@ class InterruptedRestoreTest {
             new H2Provider().openRestorer(shop.dataSource(), H2Access.ALL).close();
             assertThat(H2Dump.of(shop)).as("halted at %d", deed).isIn(before, restored);
         }
-        assertThat(interrupted).isPositive();
+        assertThat(interrupted).isGreaterThan(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbguard.Guard;
 import io.dbguard.api.DatabaseException;
+import io.dbguard.contract.TestDatabase;
 import io.dbguard.postgres.testing.PostgresDatabase;
 import io.dbguard.postgres.testing.PostgresFacts;
 import io.dbguard.postgres.testing.PostgresServer;
@@ -181,5 +182,40 @@ class PostgresRestorerTest {
                 .build();
         assertThatThrownBy(() -> killer.restore().latest().run()).isInstanceOf(DatabaseException.class);
         assertThat(PostgresFacts.dump(database)).isEqualTo(before);
+    }
+
+    @Test
+    void largeObjectsComeBackWithoutASuperuser() {
+        database.run(
+                "SELECT lo_from_bytea(4711, decode(repeat('00ff5c0a09', 20000), 'hex')), lo_create(4712)",
+                "COMMENT ON LARGE OBJECT 4711 IS 'bytes'");
+        guard().backup().run();
+        database.run("SELECT lo_unlink(4712), lo_put(4711, 5, '\\x41')");
+        assertThat(guard().verify().latest().againstDatabase().identical()).isFalse();
+        guard().restore().latest().run();
+        assertThat(database.query("SELECT oid, md5(lo_get(oid)), obj_description(oid, 'pg_largeobject')"
+                        + " FROM pg_largeobject_metadata ORDER BY 1"))
+                .containsExactly(
+                        "4711|" + database.value("SELECT md5(decode(repeat('00ff5c0a09', 20000), 'hex'))") + "|bytes",
+                        "4712|d41d8cd98f00b204e9800998ecf8427e|null");
+        assertThat(guard().verify().latest().againstDatabase().identical()).isTrue();
+    }
+
+    @Test
+    void onlyTheUsersRowsOfAnExtensionsConfigurationTableAreBackedUp() {
+        TestDatabase superuser = database.asSuperuser();
+        superuser.run(
+                "CREATE EXTENSION hstore",
+                "CREATE TABLE config (k text PRIMARY KEY, v text)",
+                "INSERT INTO config VALUES ('own', 'as delivered'), ('mine', 'kept')",
+                "ALTER EXTENSION hstore ADD TABLE config",
+                "UPDATE pg_extension SET extconfig = ARRAY['config'::regclass::oid],"
+                        + " extcondition = ARRAY['WHERE k <> ''own'''] WHERE extname = 'hstore'");
+        try (Guard guard = Guard.protect(database.superuser()).storeIn(folder).build()) {
+            guard.backup().run();
+            superuser.run("UPDATE config SET v = 'changed'");
+            guard.restore().latest().run();
+        }
+        assertThat(superuser.query("SELECT k, v FROM config ORDER BY k")).containsExactly("mine|kept", "own|changed");
     }
 }

@@ -174,6 +174,26 @@ class PostgresSnapshotTest {
     }
 
     @Test
+    void nothingStaysPreparedOnTheServerSoThatAPoolerMayHandItOn() throws SQLException {
+        try (Connection raw = java.sql.DriverManager.getConnection(
+                server.url(database.name(), database.name()) + "&prepareThreshold=1")) {
+            var guard = Guard.protect(DataSources.lending(() -> DataSources.withoutClose(raw)))
+                    .storeIn(folder)
+                    .build();
+            guard.backup().run();
+            database.run("DELETE FROM t");
+            guard.restore().latest().run();
+            assertThat(raw.unwrap(org.postgresql.PGConnection.class).getPrepareThreshold())
+                    .isEqualTo(1);
+            try (Statement statement = raw.createStatement();
+                    var prepared = statement.executeQuery("SELECT statement FROM pg_prepared_statements"
+                            + " WHERE statement NOT LIKE '%pg_prepared_statements%'")) {
+                assertThat(prepared.next()).isFalse();
+            }
+        }
+    }
+
+    @Test
     void aWrongPasswordOrHostIsSaidInOneSentence() {
         var nowhere = DataSources.of("jdbc:postgresql://127.0.0.1:1/x?user=u&password=geheim");
         assertThatThrownBy(() ->

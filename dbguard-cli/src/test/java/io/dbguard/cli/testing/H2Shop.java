@@ -1,5 +1,6 @@
 package io.dbguard.cli.testing;
 
+import io.dbguard.contract.UrlDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

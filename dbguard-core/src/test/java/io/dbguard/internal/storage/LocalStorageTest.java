@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,19 @@ class LocalStorageTest extends StorageContract {
         try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile)).hasSize(1);
         }
+    }
+
+    @Test
+    void processesWhoReplaceTheExpectedLoseNothing() throws Exception {
+        storage.create(CountingProcess.NUMBER, bytes("0"));
+        var processes = new ArrayList<Process>();
+        for (int i = 0; i < 3; i++) {
+            processes.add(CountingProcess.start(folder.resolve("repository"), 200));
+        }
+        for (Process process : processes) {
+            assertThat(process.waitFor()).isZero();
+        }
+        assertThat(storage.read(CountingProcess.NUMBER)).isEqualTo(bytes("600"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.dbguard.h2.testing;
 
+import io.dbguard.contract.UrlDataSource;
 import io.dbguard.contract.TestDatabase;
 import java.util.UUID;
 import javax.sql.DataSource;

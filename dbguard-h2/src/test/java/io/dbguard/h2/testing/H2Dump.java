@@ -1,6 +1,8 @@
 package io.dbguard.h2.testing;
 
 import io.dbguard.contract.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,6 +45,15 @@ public final class H2Dump {
 
     /** Returns a database as text, read by its administrator. */
     public static String of(TestDatabase database) {
+        // A file is closed together with its last connection, and opening it again for each query takes its time.
+        try (Connection keepsOpen = database.dataSource().getConnection()) {
+            return read(database);
+        } catch (SQLException e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+    }
+
+    private static String read(TestDatabase database) {
         List<String> lines = new ArrayList<>(database.query(SCRIPT));
         lines.removeIf(line -> line.startsWith("--"));
         // What H2 guesses of a column's values comes and goes with the moment at which it looks at them.

@@ -31,6 +31,9 @@ public final class PostgresServer {
                     .setServerConfig("max_locks_per_transaction", "1024")
                     .setServerConfig("max_prepared_transactions", "4")
                     .setServerConfig("shared_buffers", "64MB")
+                    // No test pulls the plug of a server, and its data ends with the tests.
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off")
                     .setLocaleConfig("locale", "C")
                     .start();
         } catch (IOException e) {

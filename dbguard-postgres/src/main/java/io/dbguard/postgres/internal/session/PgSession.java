@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
-import org.postgresql.PGStatement;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -26,10 +25,16 @@ import org.postgresql.core.TransactionState;
 public final class PgSession implements AutoCloseable {
     private final ConnectionLease lease;
     private final String intact;
+    private final int prepareThreshold;
 
-    private PgSession(ConnectionLease lease, String intact) {
+    private PgSession(ConnectionLease lease, String intact) throws SQLException {
         this.lease = lease;
         this.intact = intact;
+        PGConnection connection = lease.connection().unwrap(PGConnection.class);
+        this.prepareThreshold = connection.getPrepareThreshold();
+        // Also for BEGIN and COMMIT: the driver would give them a name on the server that the next one knows nothing
+        // of.
+        connection.setPrepareThreshold(0);
     }
 
     /** Reads one row of a result. */
@@ -55,14 +60,23 @@ public final class PgSession implements AutoCloseable {
     public static PgSession begin(DataSource dataSource, String characteristics, Duration lockWait, String intact) {
         ConnectionLease lease = ConnectionLease.take(dataSource);
         checkIdle(lease);
+        PgSession session = of(lease, intact);
         try {
-            var session = new PgSession(lease, intact);
             session.execute("start a transaction", "SET TRANSACTION " + characteristics);
             session.execute("set up the session", SessionSettings.statements(lockWait));
             return session;
         } catch (RuntimeException e) {
-            lease.close();
+            session.close();
             throw e;
+        }
+    }
+
+    private static PgSession of(ConnectionLease lease, String intact) {
+        try {
+            return new PgSession(lease, intact);
+        } catch (SQLException e) {
+            lease.close();
+            throw SqlFailures.describe("PostgreSQL could not start a transaction", intact, e);
         }
     }
 
@@ -90,7 +104,6 @@ public final class PgSession implements AutoCloseable {
      */
     public <T> List<T> query(String doing, String sql, RowMapper<T> mapper, Object... arguments) {
         try (PreparedStatement statement = lease.connection().prepareStatement(sql)) {
-            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
             for (int i = 0; i < arguments.length; i++) {
                 statement.setObject(i + 1, arguments[i]);
             }
@@ -154,7 +167,16 @@ public final class PgSession implements AutoCloseable {
 
     @Override
     public void close() {
-        lease.close();
+        try {
+            if (!lease.connection().isClosed()) {
+                lease.connection().rollback();
+                lease.connection().unwrap(PGConnection.class).setPrepareThreshold(prepareThreshold);
+            }
+        } catch (SQLException e) {
+            // The connection is broken; the lease says so.
+        } finally {
+            lease.close();
+        }
     }
 
     /** A connection that is in the middle of somebody's transaction is not ours to use. */
