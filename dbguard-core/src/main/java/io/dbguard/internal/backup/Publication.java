@@ -62,7 +62,7 @@ final class Publication {
         all.add(id);
         try {
             var storage = repository.storage();
-            for (String file : new BackupFiles(all, storage.stored("manifests")).of(id)) {
+            for (String file : BackupFiles.in(storage, all).of(id)) {
                 storage.delete(file);
             }
         } catch (IOException e) {

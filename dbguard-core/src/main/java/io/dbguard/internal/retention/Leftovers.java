@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
     private static final String VERIFIED = "verified";
+    private static final Pattern OF_BACKUP = Pattern.compile(VERIFIED + "/\\d{4}-\\d{2}-\\d{2}T.+\\.json");
 
     private final Repository repository;
     private final Duration grace;
@@ -34,11 +36,13 @@ final class Leftovers {
     void remove(Collection<BackupId> backups, Instant now, Removal removal) {
         Storage storage = repository.storage();
         try {
-            var files = new BackupFiles(backups, storage.stored("manifests"));
-            files.ownerless().stream().filter(file -> isOld(file, now)).forEach(file -> removal.delete(file.path()));
+            BackupFiles.in(storage, backups).leftovers().stream()
+                    .filter(file -> isOld(file, now))
+                    .forEach(file -> removal.delete(file.path()));
             Set<String> verified = backups.stream().map(Leftovers::verification).collect(Collectors.toSet());
             storage.stored(VERIFIED).stream()
-                    .filter(file -> !verified.contains(file.path()) && isOld(file, now))
+                    .filter(file -> OF_BACKUP.matcher(file.path()).matches() && !verified.contains(file.path()))
+                    .filter(file -> isOld(file, now))
                     .forEach(file -> removal.delete(file.path()));
             storage.discardUnfinished(grace);
         } catch (IOException e) {

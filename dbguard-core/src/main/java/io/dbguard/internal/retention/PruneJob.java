@@ -17,6 +17,7 @@ import io.dbguard.internal.repository.Repository;
 import io.dbguard.spi.storage.Stored;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,11 +50,11 @@ public final class PruneJob {
     public PruneReport dryRun() {
         try (Hold hold = repository.locks().reading("prune --dry-run", order.patience())) {
             List<Decision> decisions = decide();
-            List<Stored> blobs = stored("blobs");
+            List<Stored> blobs = blobs();
             Instant now = hold instanceof HeldLock lock ? lock.now() : newest(blobs);
             Set<BackupId> staying = new HashSet<>(repository.manifests().ids());
             removed(decisions).forEach(staying::remove);
-            References references = References.of(repository, staying);
+            References references = referencesOf(staying);
             return report(true, decisions, references, Sweep.of(blobs, references, now, order.grace()));
         }
     }
@@ -68,8 +69,8 @@ public final class PruneJob {
             removeBackups(removed(decisions), removal);
             // Read anew: what is listed now and nothing else says what is needed.
             List<BackupId> staying = repository.manifests().ids();
-            References references = References.of(repository, staying);
-            Sweep sweep = Sweep.of(stored("blobs"), references, lock.now(), order.grace());
+            References references = referencesOf(staying);
+            Sweep sweep = Sweep.of(blobs(), references, lock.now(), order.grace());
             sweep.removable().forEach(blob -> removal.delete(blob.path()));
             new Leftovers(repository, order.grace()).remove(staying, lock.now(), removal);
             PruneReport report = report(false, decisions, references, sweep);
@@ -128,23 +129,44 @@ public final class PruneJob {
         if (backups.isEmpty()) {
             return;
         }
-        var files = new BackupFiles(repository.manifests().ids(), stored("manifests"));
+        BackupFiles files = files(repository.manifests().ids());
         for (BackupId id : backups) {
             files.of(id).forEach(removal::delete);
             removal.delete(Leftovers.verification(id));
         }
     }
 
-    private List<Stored> stored(String folder) {
+    /** A manifest that is not listed as a backup may need any blob. */
+    private References referencesOf(Collection<BackupId> staying) {
+        References references = References.of(repository, staying);
+        files(repository.manifests().ids())
+                .strangeManifests()
+                .forEach(path -> references.obstacles().add(path + " belongs to no backup that is known"));
+        return references;
+    }
+
+    private BackupFiles files(Collection<BackupId> backups) {
         try {
-            return repository.storage().stored(folder);
+            return BackupFiles.in(repository.storage(), backups);
         } catch (IOException e) {
-            throw new RepositoryException(
-                    "Cannot list " + folder + " in " + repository.describe() + ": " + IoReason.of(e),
-                    "all backups that were to be kept are whole",
-                    "check that the place can be reached, and prune again",
-                    e);
+            throw unlistable(e);
         }
+    }
+
+    private List<Stored> blobs() {
+        try {
+            return repository.storage().stored("blobs");
+        } catch (IOException e) {
+            throw unlistable(e);
+        }
+    }
+
+    private RepositoryException unlistable(IOException e) {
+        return new RepositoryException(
+                "Cannot list what is in " + repository.describe() + ": " + IoReason.of(e),
+                "all backups that were to be kept are whole",
+                "check that the place can be reached, and prune again",
+                e);
     }
 
     /** Without a lock of one's own the time there is not known, but it is not before this. */

@@ -7,15 +7,17 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** A storage that may do what it is asked for and say that it did not. */
-final class LossyStorage implements Storage {
+public class LossyStorage implements Storage {
     private final Storage storage;
     private boolean lose;
 
-    LossyStorage(Storage storage) {
+    /** Loses answers of a storage. */
+    public LossyStorage(Storage storage) {
         this.storage = storage;
     }
 
-    void loseTheNextAnswer() {
+    /** Lets the next renewal of a lock happen and fail. */
+    public void loseTheNextAnswer() {
         lose = true;
     }
 

@@ -201,6 +201,7 @@ class PruneJobTest {
         BackupId kept = backups.store(NEW, "new");
         storage.create("manifests/2020-01-01T00-00-00.000Z.json.sha256", new byte[] {1});
         storage.create("verified/2020-01-01T00-00-00.000Z.json", new byte[] {1});
+        storage.create("verified/notes.json", new byte[] {1});
         storage.create("blobs/ab/readme.txt", new byte[] {1});
         prune(Retention.last(1));
         assertThat(storage.list("manifests")).hasSize(3);
@@ -208,7 +209,7 @@ class PruneJobTest {
         prune(Retention.last(1));
         assertThat(storage.list("manifests"))
                 .containsExactly("manifests/" + kept + ".json", "manifests/" + kept + ".json.sha256");
-        assertThat(storage.list("verified")).isEmpty();
+        assertThat(storage.list("verified")).containsExactly("verified/notes.json");
         assertThat(storage.list("blobs")).as("a file of somebody else").contains("blobs/ab/readme.txt");
     }
 
@@ -259,6 +260,21 @@ class PruneJobTest {
                 .containsExactly("manifests/" + shorter + ".json", "manifests/" + shorter + ".json.sha256");
         assertThat(files.of(longer))
                 .containsExactly("manifests/" + longer + ".json", "manifests/" + longer + ".json.sha256");
-        assertThat(files.ownerless()).hasSize(1);
+        assertThat(files.leftovers()).extracting(Stored::path).containsExactly("manifests/x.json.sig");
+        assertThat(files.strangeManifests()).isEmpty();
+    }
+
+    /** It may be of a newer dbguard, or of one that was set up with keys. */
+    @Test
+    void aManifestOfWhichNobodyKnowsAnythingKeepsAllBlobs() throws IOException {
+        backups.store(OLD, "old");
+        backups.store(NEW, "new");
+        storage.create("manifests/2020-01-01T00-00-00.000Z.json.age", new byte[] {1});
+        storage.create("manifests/2020-01-01T00-00-00.000Z.json.age.sha256", new byte[] {1});
+        storage.pass(DAY);
+        PruneReport report = prune(Retention.last(1));
+        assertThat(report.obstacles()).singleElement().asString().contains("2020-01-01", "no backup that is known");
+        assertThat(report.removedBlobs()).isZero();
+        assertThat(storage.list("manifests")).hasSize(4).contains("manifests/2020-01-01T00-00-00.000Z.json.age.sha256");
     }
 }

@@ -23,10 +23,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Stores backups of one table without a database. */
-final class StoredBackups {
+public final class StoredBackups {
     private final Repository repository;
 
-    StoredBackups(Repository repository) {
+    /** Stores in a repository. */
+    public StoredBackups(Repository repository) {
         this.repository = repository;
     }
 
@@ -36,6 +37,16 @@ final class StoredBackups {
     }
 
     BackupId store(BackupHeader header, String... texts) {
+        assertThat(repository.manifests().create(manifest(header, texts))).isTrue();
+        return header.id();
+    }
+
+    /** Stores chunks and returns what a backup of them would say. */
+    public Manifest manifest(String time, String... texts) {
+        return manifest(Backups.header(time, "", BackupReason.MANUAL, "shop"), texts);
+    }
+
+    private Manifest manifest(BackupHeader header, String... texts) {
         var sum = new FingerprintSum();
         List<Chunk> chunks = new ArrayList<>();
         for (String text : texts) {
@@ -51,9 +62,6 @@ final class StoredBackups {
         var table = new Table(name, object, List.of(new Column("a", "text")), List.of());
         Fingerprint fingerprint = sum.fingerprint();
         var content = new TableContent(table, texts.length, fingerprint, chunks);
-        var manifest =
-                new Manifest(header, new Schema(List.of(), List.of(table), List.of()), List.of(content), List.of());
-        assertThat(repository.manifests().create(manifest)).isTrue();
-        return header.id();
+        return new Manifest(header, new Schema(List.of(), List.of(table), List.of()), List.of(content), List.of());
     }
 }
