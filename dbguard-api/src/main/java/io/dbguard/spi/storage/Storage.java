@@ -111,4 +111,15 @@ public interface Storage {
     default int discardUnfinished(Duration age) throws IOException {
         return 0;
     }
+
+    /**
+     * Makes sure that what is stored under a path survives a power loss, whoever wrote it. A process that is killed may
+     * leave it in sight without having been told that it is done; this is asked for before anything relies on it. Does
+     * nothing by default, which is right where all that can be seen lasts already. A storage that wraps another one
+     * passes it on.
+     *
+     * @param path where
+     * @throws IOException if the place refuses
+     */
+    default void settle(String path) throws IOException {}
 }

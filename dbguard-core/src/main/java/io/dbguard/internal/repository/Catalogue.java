@@ -31,6 +31,7 @@ public final class Catalogue {
     public BackupListing list() {
         List<BackupSummary> backups = new ArrayList<>();
         List<Damage> damaged = new ArrayList<>();
+        repository.damage().ifPresent(damaged::add);
         for (BackupId id : repository.manifests().ids()) {
             try {
                 backups.add(summary(id));

@@ -129,6 +129,13 @@ public final class LocalStorage implements Storage {
         }
     }
 
+    @Override
+    public void settle(String path) throws IOException {
+        Path folder = folderOf(resolve(path));
+        Folders.create(folder);
+        Folders.force(folder);
+    }
+
     private Path resolve(String path) throws IOException {
         return root.resolve(StoragePath.require(path));
     }
