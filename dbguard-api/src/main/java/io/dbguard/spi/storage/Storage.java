@@ -101,17 +101,6 @@ public interface Storage {
     void delete(String path) throws IOException;
 
     /**
-     * Makes sure that what is stored under a path survives a power loss, whoever wrote it. A process that is killed may
-     * leave it in sight without having been told that it is done; this is asked for before anything relies on it. Does
-     * nothing by default, which is right where all that can be seen lasts already. A storage that wraps another one
-     * passes it on.
-     *
-     * @param path where
-     * @throws IOException if the place refuses
-     */
-    default void settle(String path) throws IOException {}
-
-    /**
      * Removes what writers that died have left half-written. Listings do not show it, but it takes space. Whatever a
      * living writer on this host is working on stays, and so does whatever is younger.
      *
@@ -122,4 +111,15 @@ public interface Storage {
     default int discardUnfinished(Duration age) throws IOException {
         return 0;
     }
+
+    /**
+     * Makes sure that what is stored under a path survives a power loss, whoever wrote it. A process that is killed may
+     * leave it in sight without having been told that it is done; this is asked for before anything relies on it. Does
+     * nothing by default, which is right where all that can be seen lasts already. A storage that wraps another one
+     * passes it on.
+     *
+     * @param path where
+     * @throws IOException if the place refuses
+     */
+    default void settle(String path) throws IOException {}
 }

@@ -204,12 +204,8 @@ public final class HeldLock implements Hold {
     }
 
     private RepositoryException unreachable(IOException e) {
-        return new RepositoryException(
-                "The lock for " + record.doing() + " in " + folder.storage().describe() + " could not be renewed: "
-                        + IoReason.of(e),
-                "all earlier backups are whole and nothing unfinished is listed as a backup",
-                "check that the place can be reached and written to, and try again",
-                e);
+        return Obstacles.describe(
+                "The lock for " + record.doing() + " in " + folder.storage().describe() + " could not be renewed", e);
     }
 
     /** A moment by both clocks: one stands still while the machine sleeps, the other may be set. */

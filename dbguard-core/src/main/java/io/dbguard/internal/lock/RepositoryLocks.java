@@ -2,7 +2,6 @@ package io.dbguard.internal.lock;
 
 import io.dbguard.api.BusyException;
 import io.dbguard.api.RepositoryException;
-import io.dbguard.internal.IoReason;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.time.Duration;
@@ -139,11 +138,9 @@ public final class RepositoryLocks {
     }
 
     private RepositoryException unusable(String doing, IOException e) {
-        return new RepositoryException(
+        return Obstacles.describe(
                 "No lock for " + doing + " could be taken in "
-                        + folder.storage().describe() + ": " + IoReason.of(e),
-                "nothing was changed",
-                "check that the place can be reached and that this user may write to it",
+                        + folder.storage().describe(),
                 e);
     }
 }

@@ -9,13 +9,9 @@ import io.dbguard.api.report.BackupSummary;
 import io.dbguard.api.report.Verification.Damage;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Lists the backups of a repository and finds one by what a person types. */
 public final class Catalogue {
-    private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
-
     private final Repository repository;
 
     /**
@@ -36,13 +32,19 @@ public final class Catalogue {
             try {
                 backups.add(summary(id));
             } catch (RequestException e) {
-                // A prune has removed it since its name was read.
-                LOG.debug("{}", e.getMessage());
+                if (isStillListed(id)) {
+                    damaged.add(new Damage(RepositoryPaths.manifest(id), "", e.failed()));
+                }
             } catch (RepositoryException e) {
                 damaged.add(new Damage(RepositoryPaths.manifest(id), "", e.failed()));
             }
         }
         return new BackupListing(backups, damaged);
+    }
+
+    /** A prune may have removed it since its name was read. */
+    private boolean isStillListed(BackupId id) {
+        return repository.manifests().ids().contains(id);
     }
 
     /**

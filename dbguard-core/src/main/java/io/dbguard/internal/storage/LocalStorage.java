@@ -118,13 +118,6 @@ public final class LocalStorage implements Storage {
     }
 
     @Override
-    public void settle(String path) throws IOException {
-        Path folder = folderOf(resolve(path));
-        Folders.create(folder);
-        Folders.force(folder);
-    }
-
-    @Override
     public int discardUnfinished(Duration age) throws IOException {
         PendingFile clock = PendingFile.write(root, new byte[0]);
         try {
@@ -134,6 +127,13 @@ public final class LocalStorage implements Storage {
         } finally {
             clock.discard();
         }
+    }
+
+    @Override
+    public void settle(String path) throws IOException {
+        Path folder = folderOf(resolve(path));
+        Folders.create(folder);
+        Folders.force(folder);
     }
 
     private Path resolve(String path) throws IOException {
