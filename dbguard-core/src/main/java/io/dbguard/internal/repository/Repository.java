@@ -90,14 +90,6 @@ public final class Repository {
         return verifications;
     }
 
-<<<<<<< HEAD
-    /** Returns what is wrong with the descriptor, if anything is. */
-    public Optional<Damage> damage() {
-        return damage;
-    }
-
-=======
->>>>>>> retention
     /** Returns who may work with this at the same time. */
     public RepositoryLocks locks() {
         return new RepositoryLocks(storage);
@@ -106,14 +98,11 @@ public final class Repository {
     /** Returns the place, for what stands beside rows and manifests. */
     public Storage storage() {
         return storage;
-<<<<<<< HEAD
-=======
     }
 
     /** Returns what is wrong with the descriptor, if anything is. */
     public Optional<Damage> damage() {
         return damage;
->>>>>>> retention
     }
 
     /** Returns what a person would call this place. */
