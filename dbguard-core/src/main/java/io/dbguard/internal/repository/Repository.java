@@ -1,5 +1,6 @@
 package io.dbguard.internal.repository;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dbguard.api.RepositoryException;
 import io.dbguard.api.RequestException;
@@ -125,11 +126,23 @@ public final class Repository {
     }
 
     private static void checkDescriptor(Storage storage) throws IOException {
-        JsonNode descriptor = SealedJson.read(storage.read(RepositoryPaths.DESCRIPTOR));
+        byte[] content = storage.read(RepositoryPaths.DESCRIPTOR);
+        checkNotNewer(content);
+        JsonNode descriptor = SealedJson.read(content);
         if (!descriptor.path("format").isInt()) {
             throw new IOException("its dbguard.json does not say which format it has");
         }
         NewerFormatException.check(descriptor.path("format").intValue());
+    }
+
+    /** Comes first, since a newer version may seal its descriptor in another way. */
+    private static void checkNotNewer(byte[] content) throws IOException {
+        try {
+            NewerFormatException.check(
+                    ManifestJson.MAPPER.readTree(content).path("format").asInt());
+        } catch (JsonProcessingException e) {
+            LOG.debug("The descriptor is no JSON: {}", e.getOriginalMessage());
+        }
     }
 
     private static RepositoryException unusable(Storage storage, IOException e) {
