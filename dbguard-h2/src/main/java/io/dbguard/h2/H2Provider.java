@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -47,6 +48,11 @@ public final class H2Provider implements DatabaseProvider {
     @Override
     public Snapshot openSnapshot(DataSource dataSource, AccessOptions options) {
         return H2Snapshot.open(dataSource, options);
+    }
+
+    @Override
+    public void recover(DataSource dataSource, Duration lockWait) {
+        H2Restorer.open(dataSource, new AccessOptions(table -> false, lockWait)).close();
     }
 
     @Override

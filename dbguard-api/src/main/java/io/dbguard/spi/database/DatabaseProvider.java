@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -37,6 +38,15 @@ public interface DatabaseProvider {
      * @return the view; the caller closes it
      */
     Snapshot openSnapshot(DataSource dataSource, AccessOptions options);
+
+    /**
+     * Puts right what a restore has left that was cut off. Called before anything else of a restore looks at the
+     * database. Does nothing by default, which is right where a restore is one transaction.
+     *
+     * @param dataSource gives the connection, one
+     * @param lockWait how long to wait for a lock that somebody else holds
+     */
+    default void recover(DataSource dataSource, Duration lockWait) {}
 
     /**
      * Opens the database for a restore.

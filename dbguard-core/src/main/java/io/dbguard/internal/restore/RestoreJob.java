@@ -68,7 +68,7 @@ public final class RestoreJob {
         long start = System.nanoTime();
         target.checkFits(source.manifest());
         source.checkBlobs();
-        clearUp();
+        target.provider().recover(target.dataSource(), target.lockWait());
         Optional<BackupId> safety = order.safetyBackup() && replacesAnything() ? safetyBackup() : Optional.empty();
         List<TableOutcome> outcomes = restore();
         var report = new RestoreReport(
@@ -81,11 +81,6 @@ public final class RestoreJob {
                 report.rows(),
                 report.took().toMillis());
         return report;
-    }
-
-    /** What an earlier restore left that was cut off is put right before anything looks at the database. */
-    private void clearUp() {
-        target.provider().openRestorer(target.dataSource(), lockingNothing()).close();
     }
 
     /** Returns whether anything that is there now would be gone or changed. */
