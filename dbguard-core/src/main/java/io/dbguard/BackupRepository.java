@@ -1,23 +1,28 @@
 package io.dbguard;
 
+import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.BackupListing;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.report.Verification;
 import io.dbguard.internal.repository.Catalogue;
+import io.dbguard.internal.repository.RekeyJob;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.internal.verify.VerifyJob;
 import io.dbguard.spi.storage.Storage;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A place with backups. Needs no database. Immutable and thread-safe. */
 public final class BackupRepository {
     private final Storage storage;
+    private final RepositoryKeys keys;
 
-    BackupRepository(Storage storage) {
+    BackupRepository(Storage storage, RepositoryKeys keys) {
         this.storage = storage;
+        this.keys = keys;
     }
 
     /**
@@ -26,7 +31,7 @@ public final class BackupRepository {
      * @param folder where a guard stored backups
      */
     public static BackupRepository in(Path folder) {
-        return new BackupRepository(new LocalStorage(folder));
+        return in(new LocalStorage(folder));
     }
 
     /**
@@ -35,12 +40,27 @@ public final class BackupRepository {
      * @param place where a guard stored backups
      */
     public static BackupRepository in(Storage place) {
-        return new BackupRepository(place);
+        return new BackupRepository(place, RepositoryKeys.NONE);
+    }
+
+    /**
+     * Looks with keys: an identity opens what is encrypted, and where keys are trusted nothing is read that none of them
+     * signed. Listing an encrypted repository needs no identity.
+     *
+     * @param others instead of those there were
+     */
+    public BackupRepository with(RepositoryKeys others) {
+        return new BackupRepository(storage, others);
     }
 
     /** Lists all backups, oldest first, and names what looks like one but cannot be read. */
     public BackupListing list() {
-        return new Catalogue(Repository.open(storage)).list();
+        return new Catalogue(open()).list();
+    }
+
+    /** Returns the size of all blobs that the readable backups need, each counted once, in bytes. Needs no identity. */
+    public long storedBytes() {
+        return new Catalogue(open()).storedBytes();
     }
 
     /**
@@ -50,7 +70,7 @@ public final class BackupRepository {
      * @throws io.dbguard.api.RequestException if none fits, or several do
      */
     public BackupId find(String name) {
-        return new Catalogue(Repository.open(storage)).find(name);
+        return new Catalogue(open()).find(name);
     }
 
     /**
@@ -59,7 +79,7 @@ public final class BackupRepository {
      * @param id the backup
      */
     public Manifest manifest(BackupId id) {
-        return Repository.open(storage).manifests().read(id);
+        return open().manifests().read(id);
     }
 
     /**
@@ -78,7 +98,7 @@ public final class BackupRepository {
      * @param listener is called on this thread
      */
     public Verification verify(BackupId id, ProgressListener listener) {
-        return new VerifyJob(Repository.open(storage), id, listener).run();
+        return new VerifyJob(open(), id, listener).run();
     }
 
     /**
@@ -87,7 +107,7 @@ public final class BackupRepository {
      * @param id the backup
      */
     public ExportRequest export(BackupId id) {
-        return ExportRequest.of(storage, id);
+        return ExportRequest.of(this::open, id);
     }
 
     /**
@@ -109,5 +129,23 @@ public final class BackupRepository {
      */
     public void exportCsv(BackupId id, Path folder) {
         export(id).csv(folder);
+    }
+
+    /**
+     * Changes who can read an encrypted repository. All backups are sealed anew, which takes as long as writing them and
+     * for a while twice the space. What was killed meanwhile left a whole repository, and is finished by calling it again.
+     * The keys of this repository must hold an identity, and the signing key if backups are signed; they name no recipients.
+     * Somebody who could read before may have kept a copy.
+     *
+     * @param added public keys, {@code age1…}
+     * @param removed public keys; one at least must stay
+     * @return all recipients, which writers have to name from now on
+     */
+    public List<String> changeRecipients(List<String> added, List<String> removed) {
+        return new RekeyJob(storage, keys).run(added, removed);
+    }
+
+    private Repository open() {
+        return Repository.open(storage, keys);
     }
 }

@@ -6,29 +6,29 @@ import io.dbguard.api.schema.Part;
 import io.dbguard.internal.export.ExportJob;
 import io.dbguard.internal.export.ExportOrder;
 import io.dbguard.internal.repository.Repository;
-import io.dbguard.spi.storage.Storage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * An export that is about to happen. By default it holds everything that the backup holds. Immutable: every method
  * returns a new request.
  */
 public final class ExportRequest {
-    private final Storage storage;
+    private final Supplier<Repository> repository;
     private final ExportOrder order;
 
-    private ExportRequest(Storage storage, ExportOrder order) {
-        this.storage = storage;
+    private ExportRequest(Supplier<Repository> repository, ExportOrder order) {
+        this.repository = repository;
         this.order = order;
     }
 
-    static ExportRequest of(Storage storage, BackupId backup) {
-        return new ExportRequest(storage, ExportOrder.everything(backup));
+    static ExportRequest of(Supplier<Repository> repository, BackupId backup) {
+        return new ExportRequest(repository, ExportOrder.everything(backup));
     }
 
     /**
@@ -70,7 +70,7 @@ public final class ExportRequest {
      * @param file does not exist yet
      */
     public void sql(Path file) {
-        new ExportJob(Repository.open(storage), order).sql(file);
+        new ExportJob(repository.get(), order).sql(file);
     }
 
     /**
@@ -79,10 +79,10 @@ public final class ExportRequest {
      * @param folder gets the files; it is created if need be, and no file in it is overwritten
      */
     public void csv(Path folder) {
-        new ExportJob(Repository.open(storage), order).csv(folder);
+        new ExportJob(repository.get(), order).csv(folder);
     }
 
     private ExportRequest with(ExportOrder changed) {
-        return new ExportRequest(storage, changed);
+        return new ExportRequest(repository, changed);
     }
 }

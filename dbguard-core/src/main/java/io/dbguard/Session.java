@@ -1,5 +1,6 @@
 package io.dbguard;
 
+import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.internal.Providers;
 import io.dbguard.internal.Target;
@@ -15,6 +16,7 @@ final class Session {
     private final DataSource dataSource;
     private final Duration lockWait;
     private final Storage storage;
+    private final RepositoryKeys keys;
     private final ProgressListener progress;
     private final boolean leaveOutUnsupported;
     private volatile @Nullable DatabaseProvider provider;
@@ -26,6 +28,7 @@ final class Session {
      * @param provider speaks the database's language, null to find out
      * @param lockWait how long to wait for a lock
      * @param storage where the backups are
+     * @param keys who may read and sign them
      * @param progress is told how far long work has come
      * @param leaveOutUnsupported whether backups leave out what they cannot hold
      */
@@ -34,12 +37,14 @@ final class Session {
             @Nullable DatabaseProvider provider,
             Duration lockWait,
             Storage storage,
+            RepositoryKeys keys,
             ProgressListener progress,
             boolean leaveOutUnsupported) {
         this.dataSource = dataSource;
         this.provider = provider;
         this.lockWait = lockWait;
         this.storage = storage;
+        this.keys = keys;
         this.progress = progress;
         this.leaveOutUnsupported = leaveOutUnsupported;
     }
@@ -56,12 +61,12 @@ final class Session {
 
     /** Returns the repository for writing; it is created if it is not there. */
     Repository repositoryToWrite() {
-        return Repository.openOrCreate(storage);
+        return Repository.openOrCreate(storage, keys);
     }
 
     /** Returns the repository for reading. */
     Repository repositoryToRead() {
-        return Repository.open(storage);
+        return Repository.open(storage, keys);
     }
 
     /** Returns who is told how far long work has come. */
@@ -77,5 +82,10 @@ final class Session {
     /** Returns where the backups are. */
     Storage storage() {
         return storage;
+    }
+
+    /** Returns who may read and sign the backups. */
+    RepositoryKeys keys() {
+        return keys;
     }
 }

@@ -6,6 +6,7 @@ import io.dbguard.cli.internal.RootCommand;
 import io.dbguard.cli.internal.command.BackupCommand;
 import io.dbguard.cli.internal.command.ExportCommand;
 import io.dbguard.cli.internal.command.ListCommand;
+import io.dbguard.cli.internal.command.RekeyCommand;
 import io.dbguard.cli.internal.command.RestoreCommand;
 import io.dbguard.cli.internal.command.ShowCommand;
 import io.dbguard.cli.internal.command.StatusCommand;
@@ -51,6 +52,7 @@ public final class Dbguard {
                 .addSubcommand(new RestoreCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand(new RekeyCommand(terminal))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -8,7 +8,9 @@ import io.dbguard.api.report.BackupListing;
 import io.dbguard.api.report.BackupSummary;
 import io.dbguard.api.report.Verification.Damage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Lists the backups of a repository and finds one by what a person types. */
 public final class Catalogue {
@@ -27,14 +29,27 @@ public final class Catalogue {
     public BackupListing list() {
         List<BackupSummary> backups = new ArrayList<>();
         List<Damage> damaged = new ArrayList<>();
+        repository.damage().ifPresent(damaged::add);
         for (BackupId id : repository.manifests().ids()) {
             try {
                 backups.add(summary(id));
             } catch (RepositoryException | RequestException e) {
-                damaged.add(new Damage(RepositoryPaths.manifest(id), "", e.failed()));
+                damaged.add(new Damage(repository.manifests().path(id), "", e.failed()));
             }
         }
         return new BackupListing(backups, damaged);
+    }
+
+    /** Returns the size of all blobs of the backups in the list; backups share blobs, and each counts once. */
+    public long storedBytes() {
+        Map<String, Long> blobs = new HashMap<>();
+        for (BackupSummary backup : list().backups()) {
+            repository
+                    .manifests()
+                    .blobs(backup.header().id())
+                    .forEach(blob -> blobs.put(blob.blob(), blob.storedBytes()));
+        }
+        return blobs.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /**

@@ -31,10 +31,9 @@ public final class Verifications {
     public void record(BackupId id, Instant when) {
         String path = RepositoryPaths.verification(id);
         try {
-            byte[] content = ManifestJson.MAPPER
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsBytes(ManifestJson.MAPPER.createObjectNode().put("verifiedAt", when.toString()));
-            storage.replace(path, content);
+            storage.replace(
+                    path,
+                    SealedJson.write(ManifestJson.MAPPER.createObjectNode().put("verifiedAt", when.toString())));
         } catch (IOException e) {
             LOG.warn(
                     "The backup is intact, but this could not be noted: {} in {}: {}",
@@ -65,7 +64,7 @@ public final class Verifications {
      */
     public Optional<Instant> find(BackupId id) {
         try {
-            JsonNode node = ManifestJson.MAPPER.readTree(storage.read(RepositoryPaths.verification(id)));
+            JsonNode node = SealedJson.read(storage.read(RepositoryPaths.verification(id)));
             return Optional.of(Instant.parse(node.path("verifiedAt").asText()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
