@@ -6,14 +6,18 @@ import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.BackupListing;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.report.Verification;
+import io.dbguard.api.retention.Retention;
+import io.dbguard.internal.lock.RepositoryLocks;
 import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.repository.RekeyJob;
 import io.dbguard.internal.repository.Repository;
+import io.dbguard.internal.retention.Pins;
 import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.internal.verify.VerifyJob;
 import io.dbguard.spi.storage.Storage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** A place with backups. Needs no database. Immutable and thread-safe. */
 public final class BackupRepository {
@@ -98,7 +102,43 @@ public final class BackupRepository {
      * @param listener is called on this thread
      */
     public Verification verify(BackupId id, ProgressListener listener) {
-        return new VerifyJob(open(), id, listener).run();
+        Repository repository = open();
+        return repository
+                .locks()
+                .reading("verify", RepositoryLocks.USUAL_WAIT)
+                .during(() -> new VerifyJob(repository, id, listener).run());
+    }
+
+    /**
+     * Starts the description of a prune; nothing happens before one of its closing methods.
+     *
+     * @param retention which backups stay, for each database by itself
+     */
+    public PruneRequest prune(Retention retention) {
+        return PruneRequest.of(this::open, retention);
+    }
+
+    /**
+     * Lets a backup stay whatever the rules of a prune say. Pinning twice is pinning.
+     *
+     * @param id the backup
+     */
+    public void pin(BackupId id) {
+        new Pins(open()).pin(id, RepositoryLocks.USUAL_WAIT);
+    }
+
+    /**
+     * Lets the rules of a prune decide on a backup again.
+     *
+     * @param id the backup
+     */
+    public void unpin(BackupId id) {
+        new Pins(open()).unpin(id);
+    }
+
+    /** Returns the backups that are pinned. */
+    public Set<BackupId> pinned() {
+        return new Pins(open()).all();
     }
 
     /**
@@ -142,7 +182,9 @@ public final class BackupRepository {
      * @return all recipients, which writers have to name from now on
      */
     public List<String> changeRecipients(List<String> added, List<String> removed) {
-        return new RekeyJob(storage, keys).run(added, removed);
+        return open().locks()
+                .exclusive("rekey", RepositoryLocks.USUAL_WAIT)
+                .during(() -> new RekeyJob(storage, keys).run(added, removed));
     }
 
     private Repository open() {

@@ -76,10 +76,14 @@ public final class BackupRequest {
     /**
      * Takes the backup and waits for it. The application may go on writing meanwhile.
      *
+     * @throws io.dbguard.api.BusyException if another backup of this database, or a prune, took longer than {@link
+     *     GuardBuilder#lockWait}
      * @throws io.dbguard.api.DbGuardException if the backup could not be taken; there is none then
      */
     public BackupReport run() {
-        return new BackupJob(session.target(), session.repositoryToWrite(), order).run();
+        BackupReport report = new BackupJob(session.target(), session.repositoryToWrite(), order).run();
+        session.keepTo(report.header().id());
+        return report;
     }
 
     private BackupRequest scope(Scope scope) {

@@ -5,6 +5,7 @@ import io.dbguard.api.schema.Aspect;
 import io.dbguard.api.schema.Part;
 import io.dbguard.internal.export.ExportJob;
 import io.dbguard.internal.export.ExportOrder;
+import io.dbguard.internal.lock.RepositoryLocks;
 import io.dbguard.internal.repository.Repository;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +71,10 @@ public final class ExportRequest {
      * @param file does not exist yet
      */
     public void sql(Path file) {
-        new ExportJob(repository.get(), order).sql(file);
+        Repository opened = repository.get();
+        opened.locks()
+                .reading("export", RepositoryLocks.USUAL_WAIT)
+                .during(() -> new ExportJob(opened, order).sql(file));
     }
 
     /**
@@ -79,7 +83,10 @@ public final class ExportRequest {
      * @param folder gets the files; it is created if need be, and no file in it is overwritten
      */
     public void csv(Path folder) {
-        new ExportJob(repository.get(), order).csv(folder);
+        Repository opened = repository.get();
+        opened.locks()
+                .reading("export", RepositoryLocks.USUAL_WAIT)
+                .during(() -> new ExportJob(opened, order).csv(folder));
     }
 
     private ExportRequest with(ExportOrder changed) {

@@ -2,6 +2,7 @@ package io.dbguard;
 
 import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.manifest.Scope;
+import io.dbguard.api.report.BackupReport;
 import io.dbguard.internal.backup.BackupJob;
 import io.dbguard.internal.backup.BackupOrder;
 import io.dbguard.internal.schedule.AfterWriteBackups;
@@ -95,6 +96,7 @@ public final class Guard implements AutoCloseable {
 
     private void takeAfterWriteBackup() {
         var order = new BackupOrder("", BackupReason.AFTER_WRITE, Scope.EVERYTHING, session.leaveOutUnsupported());
-        new BackupJob(session.target(), session.repositoryToWrite(), order).run();
+        BackupReport report = new BackupJob(session.target(), session.repositoryToWrite(), order).run();
+        session.keepTo(report.header().id());
     }
 }

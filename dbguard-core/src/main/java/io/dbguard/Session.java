@@ -1,24 +1,36 @@
 package io.dbguard;
 
+import io.dbguard.api.BusyException;
 import io.dbguard.api.RepositoryKeys;
+import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.ProgressListener;
+import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.Providers;
 import io.dbguard.internal.Target;
+import io.dbguard.internal.lock.Hold;
 import io.dbguard.internal.repository.Repository;
+import io.dbguard.internal.retention.PruneJob;
+import io.dbguard.internal.retention.PruneOrder;
 import io.dbguard.spi.database.DatabaseProvider;
 import io.dbguard.spi.storage.Storage;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a guard was built with. Connects to nothing before it is asked. Thread-safe. */
 final class Session {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
     private final DataSource dataSource;
     private final Duration lockWait;
     private final Storage storage;
     private final RepositoryKeys keys;
     private final ProgressListener progress;
     private final boolean leaveOutUnsupported;
+    private final @Nullable Retention retention;
     private volatile @Nullable DatabaseProvider provider;
 
     /**
@@ -31,6 +43,7 @@ final class Session {
      * @param keys who may read and sign them
      * @param progress is told how far long work has come
      * @param leaveOutUnsupported whether backups leave out what they cannot hold
+     * @param retention which backups are kept, null for all
      */
     Session(
             DataSource dataSource,
@@ -39,7 +52,8 @@ final class Session {
             Storage storage,
             RepositoryKeys keys,
             ProgressListener progress,
-            boolean leaveOutUnsupported) {
+            boolean leaveOutUnsupported,
+            @Nullable Retention retention) {
         this.dataSource = dataSource;
         this.provider = provider;
         this.lockWait = lockWait;
@@ -47,6 +61,7 @@ final class Session {
         this.keys = keys;
         this.progress = progress;
         this.leaveOutUnsupported = leaveOutUnsupported;
+        this.retention = retention;
     }
 
     /** Returns the database, after finding out what it is. */
@@ -62,6 +77,38 @@ final class Session {
     /** Returns the repository for writing; it is created if it is not there. */
     Repository repositoryToWrite() {
         return Repository.openOrCreate(storage, keys);
+    }
+
+    /**
+     * Removes what is not to be kept, after a backup. The backup is done whatever becomes of this, and the next one tries
+     * it again.
+     *
+     * @param backup one of this database
+     */
+    void keepTo(BackupId backup) {
+        Retention rules = retention;
+        if (rules == null) {
+            return;
+        }
+        try {
+            Repository repository = repositoryToRead();
+            var database = repository.manifests().header(backup).database();
+            var order = new PruneOrder(rules, PruneOrder.USUAL_GRACE, Optional.of(database), Duration.ZERO);
+            new PruneJob(repository, order).run();
+        } catch (BusyException e) {
+            LOG.info("Old backups are removed another time: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("Backup {} is done, but old backups could not be removed: {}", backup, e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Keeps others from removing anything of the repository.
+     *
+     * @param doing what for
+     */
+    Hold reading(String doing) {
+        return repositoryToRead().locks().reading(doing, lockWait);
     }
 
     /** Returns the repository for reading. */

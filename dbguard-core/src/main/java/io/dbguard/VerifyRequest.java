@@ -23,12 +23,14 @@ public final class VerifyRequest {
 
     /** Reads the backup from end to end: every digest, every row count, every fingerprint. */
     public Verification run() {
-        return new VerifyJob(session.repositoryToRead(), find(), session.progress()).run();
+        return session.reading("verify")
+                .during(() -> new VerifyJob(session.repositoryToRead(), find(), session.progress()).run());
     }
 
     /** Holds the backup against the database as it is now: which tables differ, and by how many rows. */
     public Comparison againstDatabase() {
-        return new CompareJob(session.target(), session.repositoryToRead(), find()).run();
+        return session.reading("verify")
+                .during(() -> new CompareJob(session.target(), session.repositoryToRead(), find()).run());
     }
 
     private BackupId find() {

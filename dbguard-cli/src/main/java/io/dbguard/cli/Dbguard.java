@@ -6,10 +6,13 @@ import io.dbguard.cli.internal.RootCommand;
 import io.dbguard.cli.internal.command.BackupCommand;
 import io.dbguard.cli.internal.command.ExportCommand;
 import io.dbguard.cli.internal.command.ListCommand;
+import io.dbguard.cli.internal.command.PinCommand;
+import io.dbguard.cli.internal.command.PruneCommand;
 import io.dbguard.cli.internal.command.RekeyCommand;
 import io.dbguard.cli.internal.command.RestoreCommand;
 import io.dbguard.cli.internal.command.ShowCommand;
 import io.dbguard.cli.internal.command.StatusCommand;
+import io.dbguard.cli.internal.command.UnpinCommand;
 import io.dbguard.cli.internal.command.VerifyCommand;
 import io.dbguard.cli.internal.output.StandardStreams;
 import io.dbguard.cli.internal.output.SystemTerminal;
@@ -52,6 +55,9 @@ public final class Dbguard {
                 .addSubcommand(new RestoreCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand(new PruneCommand(terminal))
+                .addSubcommand(new PinCommand(terminal))
+                .addSubcommand(new UnpinCommand(terminal))
                 .addSubcommand(new RekeyCommand(terminal))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)

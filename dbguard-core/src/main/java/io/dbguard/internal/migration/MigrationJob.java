@@ -92,7 +92,7 @@ public final class MigrationJob {
         assessment.findings().forEach(finding -> LOG.warn("{}", finding));
         checkApproval(pending, assessment);
         Repository open = repository.get();
-        Manifest before = backUp(open);
+        Manifest before = open.locks().shared("migration", target.lockWait()).during(() -> backUp(open));
         BackupId backup = before.header().id();
         call(migration, Optional.of(backup));
         List<TableEffect> effects = effects(before);

@@ -11,9 +11,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lists the backups of a repository and finds one by what a person types. */
 public final class Catalogue {
+    private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
+
     private final Repository repository;
 
     /**
@@ -33,7 +37,10 @@ public final class Catalogue {
         for (BackupId id : repository.manifests().ids()) {
             try {
                 backups.add(summary(id));
-            } catch (RepositoryException | RequestException e) {
+            } catch (RequestException e) {
+                // A prune has removed it since its name was read.
+                LOG.debug("{}", e.getMessage());
+            } catch (RepositoryException e) {
                 damaged.add(new Damage(repository.manifests().path(id), "", e.failed()));
             }
         }

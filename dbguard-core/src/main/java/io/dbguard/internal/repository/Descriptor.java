@@ -23,7 +23,7 @@ import java.util.UUID;
  * @param manifests the folder with the manifests
  * @param encryption who can read it, empty if anybody can
  */
-record Descriptor(int format, String id, Instant created, String manifests, Optional<Encryption> encryption) {
+record Descriptor(int format, String id, String created, String manifests, Optional<Encryption> encryption) {
     private static final int SECRET_BYTES = 32;
 
     /**
@@ -52,7 +52,7 @@ record Descriptor(int format, String id, Instant created, String manifests, Opti
         return new Descriptor(
                 ManifestJson.FORMAT,
                 UUID.randomUUID().toString(),
-                Instant.now(),
+                Instant.now().toString(),
                 RepositoryPaths.MANIFESTS,
                 recipients.isEmpty() ? Optional.empty() : Optional.of(Encryption.to(recipients)));
     }
@@ -74,7 +74,16 @@ record Descriptor(int format, String id, Instant created, String manifests, Opti
         if (!json.path("format").isInt()) {
             throw new IOException("its dbguard.json does not say which format it has");
         }
-        return ManifestJson.MAPPER.treeToValue(json, Descriptor.class);
+        String manifests = json.path("manifests").asText(RepositoryPaths.MANIFESTS);
+        if (!manifests.equals(RepositoryPaths.MANIFESTS) && !manifests.equals(RepositoryPaths.OTHER_MANIFESTS)) {
+            throw new IOException("its dbguard.json names a folder for manifests that cannot be one");
+        }
+        return new Descriptor(
+                json.path("format").intValue(),
+                json.path("id").asText(),
+                json.path("created").asText(),
+                manifests,
+                Optional.ofNullable(ManifestJson.MAPPER.treeToValue(json.get("encryption"), Encryption.class)));
     }
 
     /** Comes first: a newer version may tell in another way whether the file is whole. */
@@ -95,7 +104,7 @@ record Descriptor(int format, String id, Instant created, String manifests, Opti
         return new Descriptor(
                 ManifestJson.FORMAT,
                 "",
-                Instant.EPOCH,
+                "",
                 other ? RepositoryPaths.OTHER_MANIFESTS : RepositoryPaths.MANIFESTS,
                 sealed ? Optional.of(Encryption.to(List.of())) : Optional.empty());
     }

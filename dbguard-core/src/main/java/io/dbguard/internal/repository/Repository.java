@@ -5,6 +5,7 @@ import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.RequestException;
 import io.dbguard.api.report.Verification.Damage;
 import io.dbguard.internal.IoReason;
+import io.dbguard.internal.lock.RepositoryLocks;
 import io.dbguard.internal.repository.Descriptor.Encryption;
 import io.dbguard.internal.seal.AgeSealing;
 import io.dbguard.internal.seal.Sealing;
@@ -144,6 +145,16 @@ public final class Repository {
     /** Returns what is wrong with the descriptor, if anything is. */
     public Optional<Damage> damage() {
         return damage;
+    }
+
+    /** Returns who may work with this at the same time. */
+    public RepositoryLocks locks() {
+        return new RepositoryLocks(storage);
+    }
+
+    /** Returns the place, for what stands beside rows and manifests. */
+    public Storage storage() {
+        return storage;
     }
 
     /** Returns what a person would call this place. */
