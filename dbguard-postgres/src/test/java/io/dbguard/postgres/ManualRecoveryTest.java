@@ -53,9 +53,27 @@ class ManualRecoveryTest {
                         + "\n-----END PUBLIC KEY-----\n");
     }
 
+    /** Inherited columns may change their order once, with pg_dump as with dbguard; from then on they stay. */
+    private PostgresDatabase settled() {
+        PostgresDatabase settled = server.newDatabase();
+        try (PostgresDatabase source = server.newDatabase()) {
+            EverythingFixture.load(source);
+            Path repository = folder.resolve("first");
+            try (Guard writer = Guard.protect(source.superuser())
+                            .storeIn(repository)
+                            .build();
+                    Guard reader = Guard.protect(settled.superuser())
+                            .storeIn(repository)
+                            .build()) {
+                writer.backup().run();
+                reader.restore().latest().run();
+            }
+        }
+        return settled;
+    }
+
     private PostgresDatabase filled() {
-        PostgresDatabase source = server.newDatabase();
-        EverythingFixture.load(source);
+        PostgresDatabase source = settled();
         source.asSuperuser()
                 .run(
                         "CREATE SEQUENCE public.far START 9223372036854775806",
@@ -91,6 +109,11 @@ class ManualRecoveryTest {
         return new RecoveryPage(folder).run(values, signed);
     }
 
+    /** A session that had a temporary table leaves an empty schema behind. */
+    private static String dump(PostgresDatabase database) {
+        return PostgresFacts.dump(database.asSuperuser()).replaceAll("schema\\|pg_(toast_)?temp_\\d+\n", "");
+    }
+
     private void assertRecovered(RepositoryKeys keys, boolean signed) {
         try (PostgresDatabase source = filled();
                 PostgresDatabase copy = server.newDatabase()) {
@@ -103,7 +126,7 @@ class ManualRecoveryTest {
                     .allMatch(line -> line.endsWith(": OK")
                             || line.equals("Signature Verified Successfully")
                             || line.matches("(WARNING|HINT): .*(wal_level|subscri).*"));
-            assertThat(PostgresFacts.dump(copy.asSuperuser())).isEqualTo(PostgresFacts.dump(source.asSuperuser()));
+            assertThat(dump(copy)).isEqualTo(dump(source));
             try (Guard guard = Guard.protect(copy.superuser())
                     .storeIn(folder.resolve("repository"))
                     .keys(keys.identity(IDENTITY))
