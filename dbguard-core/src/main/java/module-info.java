@@ -2,6 +2,9 @@
 module io.dbguard.core {
     requires transitive io.dbguard.api;
     requires com.dynatrace.hash4j;
+    requires com.exceptionfactory.jagged;
+    requires com.exceptionfactory.jagged.framework;
+    requires com.exceptionfactory.jagged.x25519;
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.datatype.jdk8;
     requires com.fasterxml.jackson.datatype.jsr310;

@@ -1,5 +1,6 @@
 package io.dbguard;
 
+import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.BackupListing;
@@ -8,20 +9,24 @@ import io.dbguard.api.report.Verification;
 import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.lock.RepositoryLocks;
 import io.dbguard.internal.repository.Catalogue;
+import io.dbguard.internal.repository.RekeyJob;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.retention.Pins;
 import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.internal.verify.VerifyJob;
 import io.dbguard.spi.storage.Storage;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /** A place with backups. Needs no database. Immutable and thread-safe. */
 public final class BackupRepository {
     private final Storage storage;
+    private final RepositoryKeys keys;
 
-    BackupRepository(Storage storage) {
+    BackupRepository(Storage storage, RepositoryKeys keys) {
         this.storage = storage;
+        this.keys = keys;
     }
 
     /**
@@ -30,7 +35,7 @@ public final class BackupRepository {
      * @param folder where a guard stored backups
      */
     public static BackupRepository in(Path folder) {
-        return new BackupRepository(new LocalStorage(folder));
+        return in(new LocalStorage(folder));
     }
 
     /**
@@ -39,12 +44,27 @@ public final class BackupRepository {
      * @param place where a guard stored backups
      */
     public static BackupRepository in(Storage place) {
-        return new BackupRepository(place);
+        return new BackupRepository(place, RepositoryKeys.NONE);
+    }
+
+    /**
+     * Looks with keys: an identity opens what is encrypted, and where keys are trusted nothing is read that none of them
+     * signed. Listing an encrypted repository needs no identity.
+     *
+     * @param others instead of those there were
+     */
+    public BackupRepository with(RepositoryKeys others) {
+        return new BackupRepository(storage, others);
     }
 
     /** Lists all backups, oldest first, and names what looks like one but cannot be read. */
     public BackupListing list() {
-        return new Catalogue(Repository.open(storage)).list();
+        return new Catalogue(open()).list();
+    }
+
+    /** Returns the size of all blobs that the readable backups need, each counted once, in bytes. Needs no identity. */
+    public long storedBytes() {
+        return new Catalogue(open()).storedBytes();
     }
 
     /**
@@ -54,7 +74,7 @@ public final class BackupRepository {
      * @throws io.dbguard.api.RequestException if none fits, or several do
      */
     public BackupId find(String name) {
-        return new Catalogue(Repository.open(storage)).find(name);
+        return new Catalogue(open()).find(name);
     }
 
     /**
@@ -63,7 +83,7 @@ public final class BackupRepository {
      * @param id the backup
      */
     public Manifest manifest(BackupId id) {
-        return Repository.open(storage).manifests().read(id);
+        return open().manifests().read(id);
     }
 
     /**
@@ -82,7 +102,7 @@ public final class BackupRepository {
      * @param listener is called on this thread
      */
     public Verification verify(BackupId id, ProgressListener listener) {
-        Repository repository = Repository.open(storage);
+        Repository repository = open();
         return repository
                 .locks()
                 .reading("verify", RepositoryLocks.USUAL_WAIT)
@@ -95,7 +115,7 @@ public final class BackupRepository {
      * @param retention which backups stay, for each database by itself
      */
     public PruneRequest prune(Retention retention) {
-        return PruneRequest.of(storage, retention);
+        return PruneRequest.of(this::open, retention);
     }
 
     /**
@@ -104,7 +124,7 @@ public final class BackupRepository {
      * @param id the backup
      */
     public void pin(BackupId id) {
-        new Pins(Repository.open(storage)).pin(id, RepositoryLocks.USUAL_WAIT);
+        new Pins(open()).pin(id, RepositoryLocks.USUAL_WAIT);
     }
 
     /**
@@ -113,12 +133,12 @@ public final class BackupRepository {
      * @param id the backup
      */
     public void unpin(BackupId id) {
-        new Pins(Repository.open(storage)).unpin(id);
+        new Pins(open()).unpin(id);
     }
 
     /** Returns the backups that are pinned. */
     public Set<BackupId> pinned() {
-        return new Pins(Repository.open(storage)).all();
+        return new Pins(open()).all();
     }
 
     /**
@@ -127,7 +147,7 @@ public final class BackupRepository {
      * @param id the backup
      */
     public ExportRequest export(BackupId id) {
-        return ExportRequest.of(storage, id);
+        return ExportRequest.of(this::open, id);
     }
 
     /**
@@ -149,5 +169,25 @@ public final class BackupRepository {
      */
     public void exportCsv(BackupId id, Path folder) {
         export(id).csv(folder);
+    }
+
+    /**
+     * Changes who can read an encrypted repository. All backups are sealed anew, which takes as long as writing them and
+     * for a while twice the space. What was killed meanwhile left a whole repository, and is finished by calling it again.
+     * The keys of this repository must hold an identity, and the signing key if backups are signed; they name no recipients.
+     * Somebody who could read before may have kept a copy.
+     *
+     * @param added public keys, {@code age1…}
+     * @param removed public keys; one at least must stay
+     * @return all recipients, which writers have to name from now on
+     */
+    public List<String> changeRecipients(List<String> added, List<String> removed) {
+        return open().locks()
+                .exclusive("rekey", RepositoryLocks.USUAL_WAIT)
+                .during(() -> new RekeyJob(storage, keys).run(added, removed));
+    }
+
+    private Repository open() {
+        return Repository.open(storage, keys);
     }
 }

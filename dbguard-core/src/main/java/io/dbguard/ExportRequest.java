@@ -7,29 +7,29 @@ import io.dbguard.internal.export.ExportJob;
 import io.dbguard.internal.export.ExportOrder;
 import io.dbguard.internal.lock.RepositoryLocks;
 import io.dbguard.internal.repository.Repository;
-import io.dbguard.spi.storage.Storage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * An export that is about to happen. By default it holds everything that the backup holds. Immutable: every method
  * returns a new request.
  */
 public final class ExportRequest {
-    private final Storage storage;
+    private final Supplier<Repository> repository;
     private final ExportOrder order;
 
-    private ExportRequest(Storage storage, ExportOrder order) {
-        this.storage = storage;
+    private ExportRequest(Supplier<Repository> repository, ExportOrder order) {
+        this.repository = repository;
         this.order = order;
     }
 
-    static ExportRequest of(Storage storage, BackupId backup) {
-        return new ExportRequest(storage, ExportOrder.everything(backup));
+    static ExportRequest of(Supplier<Repository> repository, BackupId backup) {
+        return new ExportRequest(repository, ExportOrder.everything(backup));
     }
 
     /**
@@ -71,11 +71,10 @@ public final class ExportRequest {
      * @param file does not exist yet
      */
     public void sql(Path file) {
-        Repository repository = Repository.open(storage);
-        repository
-                .locks()
+        Repository opened = repository.get();
+        opened.locks()
                 .reading("export", RepositoryLocks.USUAL_WAIT)
-                .during(() -> new ExportJob(repository, order).sql(file));
+                .during(() -> new ExportJob(opened, order).sql(file));
     }
 
     /**
@@ -84,14 +83,13 @@ public final class ExportRequest {
      * @param folder gets the files; it is created if need be, and no file in it is overwritten
      */
     public void csv(Path folder) {
-        Repository repository = Repository.open(storage);
-        repository
-                .locks()
+        Repository opened = repository.get();
+        opened.locks()
                 .reading("export", RepositoryLocks.USUAL_WAIT)
-                .during(() -> new ExportJob(repository, order).csv(folder));
+                .during(() -> new ExportJob(opened, order).csv(folder));
     }
 
     private ExportRequest with(ExportOrder changed) {
-        return new ExportRequest(storage, changed);
+        return new ExportRequest(repository, changed);
     }
 }

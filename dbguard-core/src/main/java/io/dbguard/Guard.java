@@ -85,7 +85,7 @@ public final class Guard implements AutoCloseable {
 
     /** Returns the place with the backups. */
     public BackupRepository repository() {
-        return new BackupRepository(session.storage());
+        return new BackupRepository(session.storage(), session.keys());
     }
 
     /** Takes the backup that is due after a write, if one is, and waits for it. Other calls are not affected. */

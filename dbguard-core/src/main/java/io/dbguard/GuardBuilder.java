@@ -1,11 +1,14 @@
 package io.dbguard;
 
+import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.spi.database.DatabaseProvider;
 import io.dbguard.spi.storage.Storage;
 import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class GuardBuilder {
     private final DataSource dataSource;
     private @Nullable Storage storage;
+    private RepositoryKeys keys = RepositoryKeys.NONE;
     private @Nullable DatabaseProvider provider;
     private Duration lockWait = Duration.ofSeconds(5);
     private Duration quiet = Duration.ofSeconds(2);
@@ -43,6 +47,54 @@ public final class GuardBuilder {
      */
     public GuardBuilder storeIn(Storage place) {
         this.storage = place;
+        return this;
+    }
+
+    /**
+     * Encrypts backups, in the age format. Taking one needs only these public keys; reading one needs an identity. A
+     * repository that is there must have exactly these recipients. Default: a plain repository.
+     *
+     * @param recipients public keys as {@code age-keygen} prints them, {@code age1…}
+     */
+    public GuardBuilder encryptTo(String... recipients) {
+        return keys(keys.encryptTo(recipients));
+    }
+
+    /**
+     * Gives an identity, with which this guard can read what is encrypted: to restore, verify and export.
+     *
+     * @param text a secret key, {@code AGE-SECRET-KEY-1…}, or all of a file that {@code age-keygen} wrote
+     */
+    public GuardBuilder identity(String text) {
+        return keys(keys.identity(text));
+    }
+
+    /**
+     * Signs backups. This guard then reads only what was signed with this key or a trusted one.
+     *
+     * @param key an Ed25519 key
+     */
+    public GuardBuilder signWith(PrivateKey key) {
+        return keys(keys.signWith(key));
+    }
+
+    /**
+     * Reads only backups that were signed with one of these keys. A restore refuses any other before it runs a single
+     * statement, since a backup is code that will be run.
+     *
+     * @param signers Ed25519 keys
+     */
+    public GuardBuilder trust(PublicKey... signers) {
+        return keys(keys.trust(signers));
+    }
+
+    /**
+     * Gives all keys at once, instead of those there were; {@link RepositoryKeys} also takes them as text.
+     *
+     * @param all the keys
+     */
+    public GuardBuilder keys(RepositoryKeys all) {
+        this.keys = all;
         return this;
     }
 
@@ -127,7 +179,7 @@ public final class GuardBuilder {
             throw new IllegalStateException("A guard needs a place for its backups: call storeIn(…)");
         }
         return new Guard(
-                new Session(dataSource, provider, lockWait, storage, progress, leaveOutUnsupported, retention),
+                new Session(dataSource, provider, lockWait, storage, keys, progress, leaveOutUnsupported, retention),
                 quiet,
                 maxDelay);
     }

@@ -6,23 +6,23 @@ import io.dbguard.internal.lock.RepositoryLocks;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.retention.PruneJob;
 import io.dbguard.internal.retention.PruneOrder;
-import io.dbguard.spi.storage.Storage;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A prune that is about to happen. Immutable. */
 public final class PruneRequest {
-    private final Storage storage;
+    private final Supplier<Repository> repository;
     private final PruneOrder order;
 
-    private PruneRequest(Storage storage, PruneOrder order) {
-        this.storage = storage;
+    private PruneRequest(Supplier<Repository> repository, PruneOrder order) {
+        this.repository = repository;
         this.order = order;
     }
 
-    static PruneRequest of(Storage storage, Retention retention) {
+    static PruneRequest of(Supplier<Repository> repository, Retention retention) {
         return new PruneRequest(
-                storage,
+                repository,
                 new PruneOrder(retention, PruneOrder.USUAL_GRACE, Optional.empty(), RepositoryLocks.USUAL_WAIT));
     }
 
@@ -35,7 +35,7 @@ public final class PruneRequest {
         if (age.isNegative()) {
             throw new IllegalArgumentException("The grace period must not be negative");
         }
-        return new PruneRequest(storage, new PruneOrder(order.retention(), age, order.database(), order.patience()));
+        return new PruneRequest(repository, new PruneOrder(order.retention(), age, order.database(), order.patience()));
     }
 
     /**
@@ -44,7 +44,7 @@ public final class PruneRequest {
      * @throws io.dbguard.api.DbGuardException if the repository cannot be read
      */
     public PruneReport dryRun() {
-        return new PruneJob(Repository.open(storage), order).dryRun();
+        return new PruneJob(repository.get(), order).dryRun();
     }
 
     /**
@@ -55,6 +55,6 @@ public final class PruneRequest {
      * @throws io.dbguard.api.DbGuardException if something cannot be read or removed; backups that were to stay are whole
      */
     public PruneReport run() {
-        return new PruneJob(Repository.open(storage), order).run();
+        return new PruneJob(repository.get(), order).run();
     }
 }

@@ -1,6 +1,7 @@
 package io.dbguard;
 
 import io.dbguard.api.BusyException;
+import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.retention.Retention;
@@ -26,6 +27,7 @@ final class Session {
     private final DataSource dataSource;
     private final Duration lockWait;
     private final Storage storage;
+    private final RepositoryKeys keys;
     private final ProgressListener progress;
     private final boolean leaveOutUnsupported;
     private final @Nullable Retention retention;
@@ -38,6 +40,7 @@ final class Session {
      * @param provider speaks the database's language, null to find out
      * @param lockWait how long to wait for a lock
      * @param storage where the backups are
+     * @param keys who may read and sign them
      * @param progress is told how far long work has come
      * @param leaveOutUnsupported whether backups leave out what they cannot hold
      * @param retention which backups are kept, null for all
@@ -47,6 +50,7 @@ final class Session {
             @Nullable DatabaseProvider provider,
             Duration lockWait,
             Storage storage,
+            RepositoryKeys keys,
             ProgressListener progress,
             boolean leaveOutUnsupported,
             @Nullable Retention retention) {
@@ -54,6 +58,7 @@ final class Session {
         this.provider = provider;
         this.lockWait = lockWait;
         this.storage = storage;
+        this.keys = keys;
         this.progress = progress;
         this.leaveOutUnsupported = leaveOutUnsupported;
         this.retention = retention;
@@ -71,7 +76,7 @@ final class Session {
 
     /** Returns the repository for writing; it is created if it is not there. */
     Repository repositoryToWrite() {
-        return Repository.openOrCreate(storage);
+        return Repository.openOrCreate(storage, keys);
     }
 
     /**
@@ -87,7 +92,7 @@ final class Session {
         }
         try {
             Repository repository = repositoryToRead();
-            var database = repository.manifests().read(backup).header().database();
+            var database = repository.manifests().header(backup).database();
             var order = new PruneOrder(rules, PruneOrder.USUAL_GRACE, Optional.of(database), Duration.ZERO);
             new PruneJob(repository, order).run();
         } catch (BusyException e) {
@@ -108,7 +113,7 @@ final class Session {
 
     /** Returns the repository for reading. */
     Repository repositoryToRead() {
-        return Repository.open(storage);
+        return Repository.open(storage, keys);
     }
 
     /** Returns who is told how far long work has come. */
@@ -124,5 +129,10 @@ final class Session {
     /** Returns where the backups are. */
     Storage storage() {
         return storage;
+    }
+
+    /** Returns who may read and sign the backups. */
+    RepositoryKeys keys() {
+        return keys;
     }
 }

@@ -8,6 +8,7 @@ import io.dbguard.cli.internal.command.ExportCommand;
 import io.dbguard.cli.internal.command.ListCommand;
 import io.dbguard.cli.internal.command.PinCommand;
 import io.dbguard.cli.internal.command.PruneCommand;
+import io.dbguard.cli.internal.command.RekeyCommand;
 import io.dbguard.cli.internal.command.RestoreCommand;
 import io.dbguard.cli.internal.command.ShowCommand;
 import io.dbguard.cli.internal.command.StatusCommand;
@@ -57,6 +58,7 @@ public final class Dbguard {
                 .addSubcommand(new PruneCommand(terminal))
                 .addSubcommand(new PinCommand(terminal))
                 .addSubcommand(new UnpinCommand(terminal))
+                .addSubcommand(new RekeyCommand(terminal))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -79,7 +79,9 @@ class CommandLinePageTest {
 
     @Test
     void everyVariableAndExitCodeIsOnThePage() {
-        assertThat(page).contains("`DBGUARD_URL`", "`DBGUARD_REPO`", "`DBGUARD_USER`", "`DBGUARD_PASSWORD`");
+        for (String name : "URL REPO USER PASSWORD RECIPIENTS IDENTITY_FILE SIGNING_KEY TRUST".split(" ")) {
+            assertThat(page).contains("| `DBGUARD_" + name + "` |");
+        }
         for (int code : new int[] {ExitCode.DONE, ExitCode.FOUND, ExitCode.USAGE, ExitCode.FAILED}) {
             assertThat(page).contains("\n| " + code + " | ");
         }

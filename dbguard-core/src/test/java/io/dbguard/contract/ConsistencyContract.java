@@ -91,7 +91,10 @@ abstract class ConsistencyContract extends ContractTest {
             database.run("CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
             try (var pool = new SingleConnection(database.dataSource())) {
                 String before = under().sessionState(pool.raw());
-                var guard = io.dbguard.Guard.protect(pool).storeIn(folder).build();
+                var guard = io.dbguard.Guard.protect(pool)
+                        .storeIn(folder)
+                        .keys(under().keys())
+                        .build();
                 guard.backup().run();
                 database.run("DELETE FROM t");
                 guard.restore().latest().dryRun();

@@ -24,7 +24,10 @@ abstract class ContractTest {
     }
 
     Guard guard(TestDatabase of) {
-        return Guard.protect(of.dataSource()).storeIn(folder).build();
+        return Guard.protect(of.dataSource())
+                .storeIn(folder)
+                .keys(database.keys())
+                .build();
     }
 
     String dump(TestDatabase of) {

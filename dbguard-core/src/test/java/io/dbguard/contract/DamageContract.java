@@ -62,11 +62,7 @@ abstract class DamageContract extends ContractTest {
                 .chunks()
                 .get(0)
                 .blob();
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(f -> f.getFileName().toString().startsWith(blob))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        return files("blobs", blob).get(0);
     }
 
     @Test
@@ -84,11 +80,20 @@ abstract class DamageContract extends ContractTest {
 
     @Test
     void aFlippedBit() throws IOException {
-        assertFound("match", blob -> {
-            byte[] content = Files.readAllBytes(blob);
-            content[content.length / 2] ^= 1;
-            Files.write(blob, content);
-        });
+        assertFound("match", DamageContract::flip);
+    }
+
+    private static void flip(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        content[content.length / 2] ^= 1;
+        Files.write(file, content);
+    }
+
+    private List<Path> files(String in, String start) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve(in))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(start))
+                    .toList();
+        }
     }
 
     @Test
@@ -96,8 +101,11 @@ abstract class DamageContract extends ContractTest {
         try (TestDatabase database = newDatabase()) {
             database.run("CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
             var report = guard(database).backup().run();
-            Path manifest = folder.resolve("manifests").resolve(report.header().id() + ".json");
-            Files.writeString(manifest, Files.readString(manifest).replace("\"rows\" : 1", "\"rows\" : 2"));
+            for (Path manifest : files("manifests", report.header().id() + ".")) {
+                if (!manifest.toString().endsWith(".sha256")) {
+                    flip(manifest);
+                }
+            }
             assertThat(guard(database).repository().list().backups()).isEmpty();
             assertThat(guard(database).repository().list().damaged()).hasSize(1);
             assertThat(guard(database).repository().verify(report.header().id()))
@@ -107,7 +115,7 @@ abstract class DamageContract extends ContractTest {
                             .backup(report.header().id())
                             .run())
                     .isInstanceOf(RepositoryException.class)
-                    .hasMessageContaining("digest");
+                    .hasMessageContaining("manifest");
         }
     }
 

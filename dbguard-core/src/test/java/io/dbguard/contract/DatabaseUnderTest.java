@@ -1,11 +1,17 @@
 package io.dbguard.contract;
 
+import io.dbguard.api.RepositoryKeys;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
 /** What the contract has to know of a database to test it. The SQL of the tests is what all databases share. */
 public interface DatabaseUnderTest {
+
+    /** Returns the keys for the repositories; they can both write and read. */
+    default RepositoryKeys keys() {
+        return RepositoryKeys.NONE;
+    }
 
     /** Creates an empty database. */
     TestDatabase create();

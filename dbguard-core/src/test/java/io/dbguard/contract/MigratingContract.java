@@ -122,6 +122,7 @@ abstract class MigratingContract extends ContractTest {
         try (TestDatabase database = database()) {
             try (Guard guard = Guard.protect(database.dataSource())
                     .storeIn(folder)
+                    .keys(under().keys())
                     .afterWrite(Duration.ofMillis(300), Duration.ofMinutes(10))
                     .build()) {
                 for (int i = 10; i < 30; i++) {
@@ -143,6 +144,7 @@ abstract class MigratingContract extends ContractTest {
         try (TestDatabase database = database()) {
             try (Guard guard = Guard.protect(database.dataSource())
                     .storeIn(folder)
+                    .keys(under().keys())
                     .afterWrite(Duration.ofHours(1), Duration.ofHours(1))
                     .build()) {
                 guard.backupAfterWrite();

@@ -42,7 +42,11 @@ class ModuleArrowsTest {
 
     @Test
     void theCoreNeedsOnlyTheApiAndTheLibrariesOfTheRepository() {
-        Stream<String> more = Stream.of("com.fasterxml.jackson..", "com.github.luben.zstd", "com.dynatrace.hash4j..");
+        Stream<String> more = Stream.of(
+                "com.fasterxml.jackson..",
+                "com.github.luben.zstd",
+                "com.dynatrace.hash4j..",
+                "com.exceptionfactory.jagged..");
         onlyUse(Modules.CORE, join(Stream.concat(more, Modules.CORE.packages().stream()), JDK, API));
     }
 

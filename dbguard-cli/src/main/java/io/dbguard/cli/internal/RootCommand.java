@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 done; 1 the check found something; 2 wrong usage; 3 failed.",
-            "Environment: DBGUARD_URL, DBGUARD_REPO, DBGUARD_USER, DBGUARD_PASSWORD."
+            "Environment: DBGUARD_URL, DBGUARD_REPO, DBGUARD_USER, DBGUARD_PASSWORD, DBGUARD_RECIPIENTS,",
+            "DBGUARD_IDENTITY_FILE, DBGUARD_SIGNING_KEY, DBGUARD_TRUST."
         })
 public final class RootCommand implements Runnable {
     @Spec

@@ -56,8 +56,24 @@ public final class BackupJob {
         this.order = order;
     }
 
+    /**
+     * A backup that was taken.
+     *
+     * @param manifest what it holds; whoever has no identity cannot read it again
+     * @param writtenBytes the size of the blobs that were new
+     */
+    public record Taken(Manifest manifest, long writtenBytes) {}
+
     /** Takes the backup. */
     public BackupReport run() {
+        Taken taken = take();
+        Manifest manifest = taken.manifest;
+        return new BackupReport(
+                manifest.header(), manifest.tables().size(), manifest.rows(), manifest.rawBytes(), taken.writtenBytes);
+    }
+
+    /** Takes the backup and returns all that is in it. */
+    public Taken take() {
         BackupIds.checkLabel(order.label());
         long start = System.nanoTime();
         try (OnlyBackup alone = OnlyBackup.open(target, repository, accessOptions())) {
@@ -65,7 +81,7 @@ public final class BackupJob {
         }
     }
 
-    private BackupReport run(OnlyBackup alone, long start) {
+    private Taken run(OnlyBackup alone, long start) {
         Captured captured = capture(alone.snapshot());
         alone.endSnapshot();
         Manifest manifest = publish(captured, Duration.ofNanos(System.nanoTime() - start), alone.lock());
@@ -78,8 +94,7 @@ public final class BackupJob {
                 manifest.rows(),
                 captured.writtenBytes,
                 header.took().toMillis());
-        return new BackupReport(
-                header, manifest.tables().size(), manifest.rows(), manifest.rawBytes(), captured.writtenBytes);
+        return new Taken(manifest, captured.writtenBytes);
     }
 
     private record Captured(

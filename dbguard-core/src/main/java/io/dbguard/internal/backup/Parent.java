@@ -3,7 +3,6 @@ package io.dbguard.internal.backup;
 import io.dbguard.api.DbGuardException;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.DatabaseInfo;
-import io.dbguard.api.manifest.Manifest;
 import io.dbguard.internal.repository.KnownChunks;
 import io.dbguard.internal.repository.Repository;
 import java.util.List;
@@ -22,20 +21,19 @@ record Parent(Optional<BackupId> id, KnownChunks chunks) {
 
     static Parent of(Repository repository, DatabaseInfo database) {
         List<BackupId> ids = repository.manifests().ids();
+        KnownChunks chunks = repository.manifests().newKnownChunks();
         if (ids.isEmpty()) {
-            return new Parent(Optional.empty(), new KnownChunks());
+            return new Parent(Optional.empty(), chunks);
         }
         BackupId newest = ids.get(ids.size() - 1);
         try {
-            Manifest manifest = repository.manifests().read(newest);
-            if (manifest.header().database().provider().equals(database.provider())) {
-                var chunks = new KnownChunks();
-                chunks.addAll(manifest);
+            if (repository.manifests().header(newest).database().provider().equals(database.provider())) {
+                chunks.addAll(repository.manifests().blobs(newest));
                 return new Parent(Optional.of(newest), chunks);
             }
         } catch (DbGuardException e) {
             LOG.warn("The newest backup cannot be reused, so all rows are stored again: {}", e.getMessage());
         }
-        return new Parent(Optional.empty(), new KnownChunks());
+        return new Parent(Optional.empty(), chunks);
     }
 }

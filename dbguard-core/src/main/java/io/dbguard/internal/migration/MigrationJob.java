@@ -16,6 +16,7 @@ import io.dbguard.api.migration.MigrationRunner;
 import io.dbguard.api.migration.MigrationScript;
 import io.dbguard.api.migration.Risk;
 import io.dbguard.api.report.Verification;
+import io.dbguard.api.report.Verification.Damage;
 import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.Target;
@@ -23,6 +24,7 @@ import io.dbguard.internal.backup.BackupJob;
 import io.dbguard.internal.backup.BackupOrder;
 import io.dbguard.internal.chunk.FingerprintSum;
 import io.dbguard.internal.repository.Repository;
+import io.dbguard.internal.verify.StoredBytesJob;
 import io.dbguard.internal.verify.VerifyJob;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.Snapshot;
@@ -90,9 +92,10 @@ public final class MigrationJob {
         assessment.findings().forEach(finding -> LOG.warn("{}", finding));
         checkApproval(pending, assessment);
         Repository open = repository.get();
-        BackupId backup = open.locks().shared("migration", target.lockWait()).during(() -> backUp(open));
+        Manifest before = open.locks().shared("migration", target.lockWait()).during(() -> backUp(open));
+        BackupId backup = before.header().id();
         call(migration, Optional.of(backup));
-        List<TableEffect> effects = effects(open.manifests().read(backup));
+        List<TableEffect> effects = effects(before);
         var report = new MigrationReport(names, assessment, Optional.of(backup), effects);
         report.losses()
                 .forEach(loss -> LOG.warn(
@@ -115,17 +118,27 @@ public final class MigrationJob {
         }
     }
 
-    private BackupId backUp(Repository open) {
+    private Manifest backUp(Repository open) {
         var order = new BackupOrder(LABEL, BackupReason.BEFORE_MIGRATION, Scope.EVERYTHING, leaveOutUnsupported);
-        BackupId backup = new BackupJob(target, open, order).run().header().id();
-        if (new VerifyJob(open, backup, target.progress()).run() instanceof Verification.Damaged damaged) {
+        Manifest backup = new BackupJob(target, open, order).take().manifest();
+        List<Damage> damages = damages(open, backup.header().id());
+        if (!damages.isEmpty()) {
             throw new RepositoryException(
                     "The backup before the migration is damaged: "
-                            + damaged.damages().get(0).what(),
+                            + damages.get(0).what(),
                     "no migration was run",
                     "check the disk of " + open.describe());
         }
         return backup;
+    }
+
+    /** Who can only write can still see whether the disk holds what was written. */
+    private List<Damage> damages(Repository open, BackupId backup) {
+        if (!open.canOpen()) {
+            return new StoredBytesJob(open, backup).run();
+        }
+        Verification verification = new VerifyJob(open, backup, target.progress()).run();
+        return verification instanceof Verification.Damaged damaged ? damaged.damages() : List.of();
     }
 
     private static void call(MigrationRunner migration, Optional<BackupId> backup) {

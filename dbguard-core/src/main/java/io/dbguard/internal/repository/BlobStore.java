@@ -6,6 +6,7 @@ import com.github.luben.zstd.ZstdException;
 import io.dbguard.api.manifest.Chunk;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.internal.chunk.RawChunk;
+import io.dbguard.internal.seal.Sealing;
 import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
@@ -19,9 +20,13 @@ public final class BlobStore {
     private static final int LEVEL = 1;
 
     private final Storage storage;
+    private final RepositoryPaths paths;
+    private final Sealing sealing;
 
-    BlobStore(Storage storage) {
+    BlobStore(Storage storage, RepositoryPaths paths, Sealing sealing) {
         this.storage = storage;
+        this.paths = paths;
+        this.sealing = sealing;
     }
 
     /**
@@ -44,17 +49,21 @@ public final class BlobStore {
         if (before != null && isThere(before)) {
             return new Stored(before, false);
         }
-        byte[] stored = compress(raw);
+        Stored stored = put(compress(raw), raw.rows(), raw.length(), digest);
+        known.add(stored.chunk());
+        return stored;
+    }
+
+    private Stored put(byte[] compressed, long rows, long rawBytes, String digest) {
+        byte[] stored = sealing.seal(compressed);
         String name = Sha256.of(stored);
-        var chunk = new Chunk(name, raw.rows(), raw.length(), stored.length, digest);
         boolean written = !isThere(name, stored.length);
         if (written) {
             write(name, stored);
         } else {
             settle(name);
         }
-        known.add(chunk);
-        return new Stored(chunk, written);
+        return new Stored(new Chunk(name, rows, rawBytes, stored.length, digest), written);
     }
 
     /**
@@ -65,27 +74,65 @@ public final class BlobStore {
      * @throws DamagedBlobException if the blob is missing or not what was stored
      */
     public byte[] get(Chunk chunk) {
-        String path = RepositoryPaths.blob(chunk.blob());
+        return unpack(chunk, open(chunk, stored(chunk)));
+    }
+
+    /**
+     * Reads the stored bytes of a chunk and checks them against its name. Needs no identity, and opens nothing.
+     *
+     * @param chunk where it is
+     * @throws DamagedBlobException if the blob is missing or not what was stored
+     */
+    public byte[] stored(Chunk chunk) {
+        String path = paths.blob(chunk.blob());
         byte[] stored;
         try {
             stored = storage.read(path);
         } catch (NoSuchFileException e) {
-            throw new DamagedBlobException(chunk, "it is missing");
+            throw new DamagedBlobException(path, "it is missing");
         } catch (IOException e) {
             throw Places.cannotRead(storage, path, e);
         }
         if (stored.length != chunk.storedBytes()) {
             throw new DamagedBlobException(
-                    chunk, "it has " + stored.length + " bytes instead of " + chunk.storedBytes());
+                    path, "it has " + stored.length + " bytes instead of " + chunk.storedBytes());
         }
         if (!Sha256.of(stored).equals(chunk.blob())) {
-            throw new DamagedBlobException(chunk, "its content does not match its name");
+            throw new DamagedBlobException(path, "its content does not match its name");
         }
-        byte[] raw = decompress(chunk, stored);
-        if (!Sha256.of(raw).equals(chunk.digest())) {
-            throw new DamagedBlobException(chunk, "its rows do not match the manifest");
+        return stored;
+    }
+
+    /**
+     * Stores a chunk again in another repository of the same place, for other recipients.
+     *
+     * @param chunk where it is
+     * @param to seals it anew
+     * @return where it is now
+     */
+    Chunk copy(Chunk chunk, BlobStore to) {
+        byte[] compressed = open(chunk, stored(chunk));
+        unpack(chunk, compressed);
+        return to.put(compressed, chunk.rows(), chunk.rawBytes(), chunk.digest())
+                .chunk();
+    }
+
+    private byte[] open(Chunk chunk, byte[] stored) {
+        try {
+            return sealing.open(stored);
+        } catch (IOException e) {
+            throw damaged(chunk, "it cannot be decrypted");
         }
-        return raw;
+    }
+
+    /**
+     * Returns an exception that says what is wrong with a blob.
+     *
+     * @param chunk where it is
+     * @param what what is wrong with it
+     */
+    public DamagedBlobException damaged(Chunk chunk, String what) {
+        return new DamagedBlobException(paths.blob(chunk.blob()), what);
     }
 
     /**
@@ -111,9 +158,14 @@ public final class BlobStore {
         return isThere(chunk.blob(), chunk.storedBytes());
     }
 
+    /** Returns where a blob is. */
+    String path(String name) {
+        return paths.blob(name);
+    }
+
     /** A blob of another size is a torn one; it is then written again. */
     private boolean isThere(String name, long size) {
-        String path = RepositoryPaths.blob(name);
+        String path = paths.blob(name);
         try {
             OptionalLong found = storage.size(path);
             return found.isPresent() && found.getAsLong() == size;
@@ -123,7 +175,7 @@ public final class BlobStore {
     }
 
     private void write(String name, byte[] stored) {
-        String path = RepositoryPaths.blob(name);
+        String path = paths.blob(name);
         try {
             storage.replace(path, stored);
         } catch (IOException e) {
@@ -133,7 +185,7 @@ public final class BlobStore {
 
     /** The blob belongs to no backup that is known; whoever wrote it may have been killed before it was on the disk. */
     private void settle(String name) {
-        String path = RepositoryPaths.blob(name);
+        String path = paths.blob(name);
         try {
             storage.settle(path);
         } catch (IOException e) {
@@ -150,16 +202,23 @@ public final class BlobStore {
         }
     }
 
-    private static byte[] decompress(Chunk chunk, byte[] stored) {
+    private byte[] unpack(Chunk chunk, byte[] compressed) {
+        byte[] raw = decompress(chunk, compressed);
+        if (!Sha256.of(raw).equals(chunk.digest())) {
+            throw damaged(chunk, "its rows do not match the manifest");
+        }
+        return raw;
+    }
+
+    private byte[] decompress(Chunk chunk, byte[] stored) {
         try {
             byte[] raw = Zstd.decompress(stored, Math.toIntExact(chunk.rawBytes()));
             if (raw.length != chunk.rawBytes()) {
-                throw new DamagedBlobException(
-                        chunk, "it unpacks to " + raw.length + " bytes instead of " + chunk.rawBytes());
+                throw damaged(chunk, "it unpacks to " + raw.length + " bytes instead of " + chunk.rawBytes());
             }
             return raw;
         } catch (ZstdException e) {
-            throw new DamagedBlobException(chunk, "it cannot be unpacked");
+            throw damaged(chunk, "it cannot be unpacked");
         }
     }
 }

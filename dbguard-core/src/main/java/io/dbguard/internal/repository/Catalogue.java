@@ -8,7 +8,9 @@ import io.dbguard.api.report.BackupListing;
 import io.dbguard.api.report.BackupSummary;
 import io.dbguard.api.report.Verification.Damage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Lists the backups of a repository and finds one by what a person types. */
 public final class Catalogue {
@@ -33,10 +35,10 @@ public final class Catalogue {
                 backups.add(summary(id));
             } catch (RequestException e) {
                 if (isStillListed(id)) {
-                    damaged.add(new Damage(RepositoryPaths.manifest(id), "", e.failed()));
+                    damaged.add(new Damage(repository.manifests().path(id), "", e.failed()));
                 }
             } catch (RepositoryException e) {
-                damaged.add(new Damage(RepositoryPaths.manifest(id), "", e.failed()));
+                damaged.add(new Damage(repository.manifests().path(id), "", e.failed()));
             }
         }
         return new BackupListing(backups, damaged);
@@ -45,6 +47,18 @@ public final class Catalogue {
     /** A prune may have removed it since its name was read. */
     private boolean isStillListed(BackupId id) {
         return repository.manifests().ids().contains(id);
+    }
+
+    /** Returns the size of all blobs of the backups in the list; backups share blobs, and each counts once. */
+    public long storedBytes() {
+        Map<String, Long> blobs = new HashMap<>();
+        for (BackupSummary backup : list().backups()) {
+            repository
+                    .manifests()
+                    .blobs(backup.header().id())
+                    .forEach(blob -> blobs.put(blob.blob(), blob.storedBytes()));
+        }
+        return blobs.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.dbguard.internal.repository;
 
 import io.dbguard.api.RepositoryException;
-import io.dbguard.api.manifest.Chunk;
 
 /** Says which blob is not what was stored. */
 public final class DamagedBlobException extends RepositoryException {
@@ -13,14 +12,10 @@ public final class DamagedBlobException extends RepositoryException {
     /**
      * Creates the exception.
      *
-     * @param chunk whose blob it is
+     * @param path where the blob is
      * @param what what is wrong with it
      */
-    public DamagedBlobException(Chunk chunk, String what) {
-        this(RepositoryPaths.blob(chunk.blob()), what);
-    }
-
-    private DamagedBlobException(String path, String what) {
+    public DamagedBlobException(String path, String what) {
         super(
                 "The blob " + path + " is damaged: " + what,
                 "backups that do not use it are not affected",

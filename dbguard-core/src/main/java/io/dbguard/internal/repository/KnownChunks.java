@@ -1,33 +1,48 @@
 package io.dbguard.internal.repository;
 
 import io.dbguard.api.manifest.Chunk;
-import io.dbguard.api.manifest.Manifest;
-import io.dbguard.api.manifest.TableContent;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Chunks that are stored already, found by the digest of their rows. Not thread-safe. */
 public final class KnownChunks {
-    private final Map<String, Chunk> byDigest = new HashMap<>();
+    private final Map<String, StoredBlob> byKey = new HashMap<>();
+    private final UnaryOperator<String> keying;
+
+    /** Creates a collection for a plain repository. */
+    public KnownChunks() {
+        this(UnaryOperator.identity());
+    }
+
+    /**
+     * Creates an empty collection.
+     *
+     * @param keying makes the key under which a chunk is remembered from the digest of its rows
+     */
+    KnownChunks(UnaryOperator<String> keying) {
+        this.keying = keying;
+    }
 
     /**
      * Adds all chunks of an earlier backup.
      *
-     * @param manifest its manifest
+     * @param blobs what it needs
      */
-    public void addAll(Manifest manifest) {
-        for (TableContent table : manifest.tables()) {
-            table.chunks().forEach(this::add);
-        }
+    public void addAll(List<StoredBlob> blobs) {
+        blobs.forEach(blob -> blob.key().ifPresent(key -> byKey.put(key, blob)));
     }
 
     void add(Chunk chunk) {
-        byDigest.put(chunk.digest(), chunk);
+        byKey.put(keying.apply(chunk.digest()), StoredBlob.of(chunk, Optional.empty()));
     }
 
     @Nullable
     Chunk find(String digest) {
-        return byDigest.get(digest);
+        StoredBlob blob = byKey.get(keying.apply(digest));
+        return blob == null ? null : blob.chunk(digest);
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.dbguard.api.manifest.BackupHeader;
 import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.Chunk;
 import io.dbguard.api.manifest.Fingerprint;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
@@ -80,15 +82,25 @@ final class ManifestJson {
     record Head(BackupHeader header, Totals totals) {}
 
     static byte[] write(Manifest manifest) {
-        var bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = MAPPER.createGenerator(bytes).useDefaultPrettyPrinter()) {
-            json.writeStartObject();
-            json.writeNumberField("format", FORMAT);
+        return write(json -> {
             json.writePOJOField("backup", manifest.header());
             json.writePOJOField("totals", Totals.of(manifest));
             json.writePOJOField("schema", manifest.schema());
             json.writePOJOField("tables", manifest.tables());
             json.writePOJOField("sequences", manifest.sequences());
+        });
+    }
+
+    private interface Fields {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    private static byte[] write(Fields fields) {
+        var bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = MAPPER.createGenerator(bytes).useDefaultPrettyPrinter()) {
+            json.writeStartObject();
+            json.writeNumberField("format", FORMAT);
+            fields.writeTo(json);
             json.writeEndObject();
             json.writeRaw('\n');
         } catch (IOException e) {
@@ -103,7 +115,33 @@ final class ManifestJson {
         if (parts.header == null || parts.schema == null || parts.tables == null || parts.sequences == null) {
             throw new IOException("a part of it is missing");
         }
+        for (TableContent table : parts.tables) {
+            for (Chunk chunk : table.chunks()) {
+                StoredBlob.checkName(chunk.blob());
+            }
+        }
         return new Manifest(parts.header, parts.schema, parts.tables, parts.sequences);
+    }
+
+    static byte[] writeHead(Head head) {
+        return write(json -> {
+            json.writePOJOField("backup", head.header());
+            json.writePOJOField("totals", head.totals());
+        });
+    }
+
+    static byte[] writeBlobs(List<StoredBlob> blobs) {
+        return write(json -> json.writePOJOField("blobs", blobs));
+    }
+
+    static List<StoredBlob> readBlobs(byte[] bytes) throws IOException {
+        JsonNode json = MAPPER.readTree(bytes);
+        NewerFormatException.check(json.path("format").asInt());
+        List<StoredBlob> blobs = MAPPER.convertValue(json.required("blobs"), new TypeReference<List<StoredBlob>>() {});
+        for (StoredBlob blob : blobs) {
+            StoredBlob.checkName(blob.blob());
+        }
+        return blobs;
     }
 
     static Head readHead(byte[] bytes) throws IOException {

@@ -2,25 +2,36 @@ package io.dbguard.internal.repository;
 
 import io.dbguard.api.RepositoryException;
 import io.dbguard.api.RequestException;
+import io.dbguard.api.manifest.BackupHeader;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.Manifest;
+import io.dbguard.internal.sign.Signatures;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Stores manifests. A backup exists from the moment its manifest has its name. Beside each stands its digest in the
- * format of {@code sha256sum}, written before it.
+ * Stores manifests and reads them back. A manifest is never written twice: what has its name is complete. Beside each
+ * stands its digest in the format of {@code sha256sum}, written before it.
  */
 public final class ManifestStore {
     private final Storage storage;
+    private final Descriptor descriptor;
+    private final RepositoryPaths paths;
+    private final ManifestLayout layout;
+    private final Signatures signatures;
 
-    ManifestStore(Storage storage) {
+    ManifestStore(
+            Storage storage,
+            Descriptor descriptor,
+            RepositoryPaths paths,
+            ManifestLayout layout,
+            Signatures signatures) {
         this.storage = storage;
+        this.descriptor = descriptor;
+        this.paths = paths;
+        this.layout = layout;
+        this.signatures = signatures;
     }
 
     /**
@@ -30,27 +41,69 @@ public final class ManifestStore {
      * @return false if another backup has the same name; nothing was stored then
      */
     public boolean create(Manifest manifest) {
-        BackupId id = manifest.header().id();
-        String path = RepositoryPaths.manifest(id);
-        byte[] content = ManifestJson.write(manifest);
+        boolean created = files(manifest.header().id()).create(layout.write(manifest));
+        if (created && descriptor.encryption().isPresent()) {
+            checkRecipientsAreTheSame(manifest.header().id());
+        }
+        return created;
+    }
+
+    /**
+     * Whoever changes the recipients looks for new manifests once more after the change, so that one that came before it is
+     * not lost. One that came after it is in a folder where nobody looks any more.
+     */
+    private void checkRecipientsAreTheSame(BackupId id) {
+        Descriptor now;
         try {
-            return storage.create(RepositoryPaths.manifestDigest(id), digestLine(id, content))
-                    && storage.create(path, content);
+            now = Descriptor.read(storage.read(RepositoryPaths.DESCRIPTOR));
+        } catch (IOException e) {
+            throw Places.cannotRead(storage, RepositoryPaths.DESCRIPTOR, e);
+        }
+        if (!now.equals(descriptor)) {
+            throw new RepositoryException(
+                    "The recipients of " + storage.describe() + " were changed while the backup " + id + " was taken",
+                    "all earlier backups are whole",
+                    "name the new recipients and take it again");
+        }
+    }
+
+    /**
+     * Stores a manifest where there is none of this name, but may be what was left of an attempt.
+     *
+     * @param manifest names blobs that are all stored
+     */
+    void createAgain(Manifest manifest) {
+        BackupId id = manifest.header().id();
+        String path = paths.manifestDigest(id);
+        try {
+            storage.delete(path);
         } catch (IOException e) {
             throw Places.cannotWrite(storage, path, e);
+        }
+        if (!files(id).create(layout.write(manifest))) {
+            throw BackupFiles.damaged(path(id), "it is there, but was not a moment ago");
         }
     }
 
     /** Returns the names of all backups, oldest first. */
     public List<BackupId> ids() {
         try {
-            return storage.list(RepositoryPaths.MANIFESTS).stream()
-                    .filter(RepositoryPaths::isManifest)
-                    .map(RepositoryPaths::backupOf)
+            return storage.list(paths.manifests()).stream()
+                    .filter(paths::isManifest)
+                    .map(paths::backupOf)
                     .toList();
         } catch (IOException e) {
-            throw Places.cannotRead(storage, RepositoryPaths.MANIFESTS, e);
+            throw Places.cannotRead(storage, paths.manifests(), e);
         }
+    }
+
+    /**
+     * Returns where a manifest is.
+     *
+     * @param id the backup
+     */
+    public String path(BackupId id) {
+        return paths.manifest(id);
     }
 
     /**
@@ -59,7 +112,45 @@ public final class ManifestStore {
      * @param id one of {@link #ids()}
      */
     public Manifest read(BackupId id) {
-        return parse(id, ManifestJson::read);
+        return parse(id, files -> {
+            Manifest manifest = layout.read(files);
+            checkName(id, manifest.header());
+            return manifest;
+        });
+    }
+
+    /**
+     * Reads what is known of a backup without an identity, after a check of every byte. In an encrypted repository it
+     * lacks the scope and the texts of the warnings.
+     *
+     * @param id one of {@link #ids()}
+     */
+    public BackupHeader header(BackupId id) {
+        return readHead(id).header();
+    }
+
+    /**
+     * Reads which blobs a backup needs, each once. Needs no identity.
+     *
+     * @param id one of {@link #ids()}
+     */
+    public List<StoredBlob> blobs(BackupId id) {
+        return parse(id, layout::readBlobs);
+    }
+
+    /**
+     * Checks every byte of the files of a backup, all but the blobs, and its signature. Needs no identity.
+     *
+     * @param id one of {@link #ids()}
+     */
+    public void check(BackupId id) {
+        BackupFiles files = files(id);
+        layout.suffixes().forEach(files::get);
+    }
+
+    /** Returns an empty collection of chunks, for {@link #blobs}. */
+    public KnownChunks newKnownChunks() {
+        return layout.newKnownChunks();
     }
 
     /**
@@ -68,61 +159,41 @@ public final class ManifestStore {
      * @param id one of {@link #ids()}
      */
     ManifestJson.Head readHead(BackupId id) {
-        return parse(id, ManifestJson::readHead);
+        return parse(id, files -> {
+            ManifestJson.Head head = layout.readHead(files);
+            checkName(id, head.header());
+            return head;
+        });
     }
 
     private interface Parser<T> {
-        T parse(byte[] content) throws IOException;
+        T parse(ManifestLayout.Files files) throws IOException;
     }
 
     private <T> T parse(BackupId id, Parser<T> parser) {
-        String path = RepositoryPaths.manifest(id);
-        byte[] content = content(id, path);
         try {
-            return parser.parse(content);
+            return parser.parse(files(id));
         } catch (NewerFormatException e) {
             throw new RepositoryException(
                     "Cannot read backup " + id + ": " + e.getMessage(),
                     "nothing was changed",
                     "use the newer dbguard that wrote it",
                     e);
+        } catch (RepositoryException | RequestException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
-            throw damaged(path, "its digest is right but it cannot be understood");
+            throw BackupFiles.damaged(path(id), "its digest is right but it cannot be understood");
         }
     }
 
-    private byte[] content(BackupId id, String path) {
-        byte[] content = read(path)
-                .orElseThrow(() -> new RequestException(
-                        "There is no backup " + id + " in " + storage.describe(),
-                        "nothing was changed",
-                        "see 'dbguard list' for the backups there are"));
-        byte[] digest = read(RepositoryPaths.manifestDigest(id))
-                .orElseThrow(() -> damaged(path, "the file with its digest is missing"));
-        if (!Arrays.equals(digest, digestLine(id, content))) {
-            throw damaged(path, "it does not match its digest");
+    private BackupFiles files(BackupId id) {
+        return new BackupFiles(storage, paths, signatures, id, layout.suffixes());
+    }
+
+    /** The manifest of one backup under the name of another would pass for it. */
+    private void checkName(BackupId id, BackupHeader header) {
+        if (!header.id().equals(id)) {
+            throw BackupFiles.damaged(path(id), "it is the manifest of another backup");
         }
-        return content;
-    }
-
-    private Optional<byte[]> read(String path) {
-        try {
-            return Optional.of(storage.read(path));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw Places.cannotRead(storage, path, e);
-        }
-    }
-
-    private static byte[] digestLine(BackupId id, byte[] content) {
-        return (Sha256.of(content) + "  " + id + ".json\n").getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static RepositoryException damaged(String path, String what) {
-        return new RepositoryException(
-                "The manifest " + path + " is damaged: " + what,
-                "the other backups are not affected",
-                "choose another backup, and find out what happened to the disk");
     }
 }

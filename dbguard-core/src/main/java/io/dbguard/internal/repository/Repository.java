@@ -1,18 +1,19 @@
 package io.dbguard.internal.repository;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.dbguard.api.RepositoryException;
+import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.RequestException;
 import io.dbguard.api.report.Verification.Damage;
 import io.dbguard.internal.IoReason;
 import io.dbguard.internal.lock.RepositoryLocks;
+import io.dbguard.internal.repository.Descriptor.Encryption;
+import io.dbguard.internal.seal.AgeSealing;
+import io.dbguard.internal.seal.Sealing;
+import io.dbguard.internal.sign.Signatures;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,17 +22,48 @@ public final class Repository {
     private static final Logger LOG = LoggerFactory.getLogger(Repository.class);
 
     private final Storage storage;
+    private final RepositoryKeys keys;
+    private final Descriptor descriptor;
     private final BlobStore blobs;
     private final ManifestStore manifests;
     private final Verifications verifications;
     private final Optional<Damage> damage;
 
-    private Repository(Storage storage, Optional<Damage> damage) {
+    Repository(Storage storage, Descriptor descriptor, RepositoryKeys keys, Optional<Damage> damage) {
         this.storage = storage;
+        this.keys = keys;
+        this.descriptor = descriptor;
         this.damage = damage;
-        this.blobs = new BlobStore(storage);
-        this.manifests = new ManifestStore(storage);
+        Sealing sealing = sealing(descriptor, keys);
+        var paths = new RepositoryPaths(descriptor.manifests(), sealing.suffix());
+        this.blobs = new BlobStore(storage, paths, sealing);
+        this.manifests =
+                new ManifestStore(storage, descriptor, paths, layout(descriptor, paths, sealing), new Signatures(keys));
         this.verifications = new Verifications(storage);
+    }
+
+    private static Sealing sealing(Descriptor descriptor, RepositoryKeys keys) {
+        return descriptor
+                .encryption()
+                .map(encryption -> (Sealing) new AgeSealing(encryption.recipients(), keys.identities()))
+                .orElse(Sealing.NONE);
+    }
+
+    private static ManifestLayout layout(Descriptor descriptor, RepositoryPaths paths, Sealing sealing) {
+        return descriptor
+                .encryption()
+                .map(Encryption::chunkKeys)
+                .map(chunkKeys -> (ManifestLayout) new SealedLayout(paths.manifestSuffix(), sealing, chunkKeys))
+                .orElseGet(PlainLayout::new);
+    }
+
+    /**
+     * Opens a plain repository for reading.
+     *
+     * @param storage where it is
+     */
+    public static Repository open(Storage storage) {
+        return open(storage, RepositoryKeys.NONE);
     }
 
     /**
@@ -39,15 +71,19 @@ public final class Repository {
      * see {@link #damage()}.
      *
      * @param storage where it is
-     * @throws RequestException if there is none
+     * @param keys what opens it, and whose signatures count; recipients, if any are named, must be the repository's own
+     * @throws RequestException if there is none, or the keys do not fit
      * @throws RepositoryException if it is of a newer format, or cannot be read
      */
-    public static Repository open(Storage storage) {
+    public static Repository open(Storage storage, RepositoryKeys keys) {
         try {
-            checkDescriptor(storage);
+            Descriptor descriptor = descriptor(storage);
+            if (!keys.recipients().isEmpty()) {
+                Recipients.check(storage, descriptor, keys);
+            }
+            return new Repository(storage, descriptor, keys, Optional.empty());
         } catch (SealedJson.UnsealedException e) {
-            LOG.warn("{} in {} is damaged: {}", RepositoryPaths.DESCRIPTOR, storage.describe(), e.getMessage());
-            return new Repository(storage, Optional.of(new Damage(RepositoryPaths.DESCRIPTOR, "", IoReason.of(e))));
+            return openDamaged(storage, keys, e);
         } catch (NoSuchFileException e) {
             throw new RequestException(
                     "There is no dbguard repository in " + storage.describe(),
@@ -57,23 +93,38 @@ public final class Repository {
         } catch (IOException e) {
             throw unusable(storage, e);
         }
-        return new Repository(storage, Optional.empty());
     }
 
     /**
-     * Opens a repository for writing, and creates it first where the place is empty.
+     * Opens a plain repository for writing, and creates it first where the place is empty.
      *
      * @param storage where it is
      */
     public static Repository openOrCreate(Storage storage) {
+        return openOrCreate(storage, RepositoryKeys.NONE);
+    }
+
+    /**
+     * Opens a repository for writing, and creates it first where the place is empty. Its recipients must be exactly those
+     * of the keys: what the place itself says could have been changed by somebody who wants to read along.
+     *
+     * @param storage where it is
+     * @param keys who may read it, and who signs it
+     * @throws RequestException if the keys do not fit
+     */
+    public static Repository openOrCreate(Storage storage, RepositoryKeys keys) {
         try {
-            checkDescriptor(storage);
-        } catch (NoSuchFileException e) {
-            create(storage);
+            Descriptor descriptor = descriptorOrNew(storage, keys);
+            Recipients.check(storage, descriptor, keys);
+            return new Repository(storage, descriptor, keys, Optional.empty());
         } catch (IOException e) {
             throw unusable(storage, e);
         }
-        return new Repository(storage, Optional.empty());
+    }
+
+    /** Returns whether what is encrypted here can be opened, or nothing is. */
+    public boolean canOpen() {
+        return descriptor.encryption().isEmpty() || !keys.identities().isEmpty();
     }
 
     /** Returns the rows. */
@@ -111,38 +162,40 @@ public final class Repository {
         return storage.describe();
     }
 
-    private static void create(Storage storage) {
-        var descriptor = ManifestJson.MAPPER
-                .createObjectNode()
-                .put("format", ManifestJson.FORMAT)
-                .put("id", UUID.randomUUID().toString())
-                .put("created", Instant.now().toString());
+    private static Repository openDamaged(Storage storage, RepositoryKeys keys, IOException why) {
+        LOG.warn("{} in {} is damaged: {}", RepositoryPaths.DESCRIPTOR, storage.describe(), why.getMessage());
+        var damage = new Damage(RepositoryPaths.DESCRIPTOR, "", IoReason.of(why));
         try {
+            return new Repository(storage, Descriptor.guess(storage), keys, Optional.of(damage));
+        } catch (IOException e) {
+            throw Places.cannotRead(storage, RepositoryPaths.MANIFESTS, e);
+        }
+    }
+
+    Descriptor descriptor() {
+        return descriptor;
+    }
+
+    private static Descriptor descriptorOrNew(Storage storage, RepositoryKeys keys) throws IOException {
+        try {
+            return descriptor(storage);
+        } catch (NoSuchFileException e) {
+            create(storage, Descriptor.create(keys.recipients()));
             // Whoever loses a race against another process finds the other's descriptor, which is as good.
-            storage.create(RepositoryPaths.DESCRIPTOR, SealedJson.write(descriptor));
+            return descriptor(storage);
+        }
+    }
+
+    private static void create(Storage storage, Descriptor descriptor) {
+        try {
+            storage.create(RepositoryPaths.DESCRIPTOR, descriptor.write());
         } catch (IOException e) {
             throw Places.cannotWrite(storage, RepositoryPaths.DESCRIPTOR, e);
         }
     }
 
-    private static void checkDescriptor(Storage storage) throws IOException {
-        byte[] content = storage.read(RepositoryPaths.DESCRIPTOR);
-        checkNotNewer(content);
-        JsonNode descriptor = SealedJson.read(content);
-        if (!descriptor.path("format").isInt()) {
-            throw new IOException("its dbguard.json does not say which format it has");
-        }
-        NewerFormatException.check(descriptor.path("format").intValue());
-    }
-
-    /** Comes first, since a newer version may seal its descriptor in another way. */
-    private static void checkNotNewer(byte[] content) throws IOException {
-        try {
-            NewerFormatException.check(
-                    ManifestJson.MAPPER.readTree(content).path("format").asInt());
-        } catch (JsonProcessingException e) {
-            LOG.debug("The descriptor is no JSON: {}", e.getOriginalMessage());
-        }
+    private static Descriptor descriptor(Storage storage) throws IOException {
+        return Descriptor.read(storage.read(RepositoryPaths.DESCRIPTOR));
     }
 
     private static RepositoryException unusable(Storage storage, IOException e) {

@@ -5,7 +5,6 @@ import io.dbguard.api.RepositoryException;
 import io.dbguard.api.manifest.BackupHeader;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.DatabaseInfo;
-import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.BackupSummary;
 import io.dbguard.api.retention.Decision;
 import io.dbguard.api.retention.PruneReport;
@@ -109,9 +108,8 @@ public final class PruneJob {
     /** As far as can be told without reading all of it. */
     private boolean isIntact(BackupId id) {
         try {
-            Manifest manifest = repository.manifests().read(id);
-            return manifest.tables().stream()
-                    .allMatch(table -> table.chunks().stream().allMatch(repository.blobs()::isThere));
+            return repository.manifests().blobs(id).stream()
+                    .allMatch(blob -> repository.blobs().isThere(blob.chunk("")));
         } catch (DbGuardException e) {
             LOG.debug("{} does not count as intact: {}", id, e.getMessage());
             return false;

@@ -2,9 +2,6 @@ package io.dbguard.internal.retention;
 
 import io.dbguard.api.DbGuardException;
 import io.dbguard.api.manifest.BackupId;
-import io.dbguard.api.manifest.Chunk;
-import io.dbguard.api.manifest.Manifest;
-import io.dbguard.api.manifest.TableContent;
 import io.dbguard.internal.repository.Repository;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,19 +22,11 @@ record References(Set<String> blobs, List<String> obstacles) {
         List<String> obstacles = new ArrayList<>();
         for (BackupId id : backups) {
             try {
-                collect(repository.manifests().read(id), blobs);
+                repository.manifests().blobs(id).forEach(blob -> blobs.add(blob.blob()));
             } catch (DbGuardException e) {
                 obstacles.add(id + ": " + e.failed());
             }
         }
         return new References(blobs, obstacles);
-    }
-
-    private static void collect(Manifest manifest, Set<String> blobs) {
-        for (TableContent table : manifest.tables()) {
-            for (Chunk chunk : table.chunks()) {
-                blobs.add(chunk.blob());
-            }
-        }
     }
 }

@@ -44,7 +44,8 @@ public final class VerifyJob {
             manifest = repository.manifests().read(id);
         } catch (RepositoryException e) {
             repository.verifications().forget(id);
-            return new Verification.Damaged(id, List.of(new Damage("manifests/" + id + ".json", "", e.failed())));
+            return new Verification.Damaged(
+                    id, List.of(new Damage(repository.manifests().path(id), "", e.failed())));
         }
         var progress =
                 new ProgressTracker(listener, Activity.VERIFY, manifest.tables().size());
@@ -72,14 +73,14 @@ public final class VerifyJob {
         progress.finished(content.table().name());
         boolean complete = damages.size() == before;
         if (complete && (sum.rows() != content.rows() || !sum.fingerprint().equals(content.fingerprint()))) {
-            damages.add(new Damage("manifests/" + id + ".json", table, "its fingerprint does not fit the rows"));
+            damages.add(new Damage(repository.manifests().path(id), table, "its fingerprint does not fit the rows"));
         }
     }
 
     private void verify(Chunk chunk, FingerprintSum sum) {
         long rows = sum.addAll(repository.blobs().get(chunk));
         if (rows != chunk.rows()) {
-            throw new DamagedBlobException(chunk, "it holds " + rows + " rows instead of " + chunk.rows());
+            throw repository.blobs().damaged(chunk, "it holds " + rows + " rows instead of " + chunk.rows());
         }
     }
 }

@@ -72,6 +72,7 @@ public final class BackupCommand implements Callable<Integer> {
         try (var progress = general.progress();
                 Guard guard = Guard.protect(source.dataSource())
                         .storeIn(folder)
+                        .keys(repository.keys())
                         .onProgress(progress)
                         .build()) {
             report = request(guard).run();

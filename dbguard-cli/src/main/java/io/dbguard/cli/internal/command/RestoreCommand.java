@@ -114,6 +114,7 @@ public final class RestoreCommand implements Callable<Integer> {
         try (var progress = general.progress();
                 Guard guard = Guard.protect(target.dataSource())
                         .storeIn(repository.folder())
+                        .keys(repository.keys())
                         .onProgress(progress)
                         .build()) {
             return question.apply(request(guard, backup));

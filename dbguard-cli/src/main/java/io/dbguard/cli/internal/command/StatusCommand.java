@@ -3,9 +3,7 @@ package io.dbguard.cli.internal.command;
 import io.dbguard.BackupRepository;
 import io.dbguard.api.DatabaseException;
 import io.dbguard.api.DbGuardException;
-import io.dbguard.api.manifest.Chunk;
 import io.dbguard.api.report.BackupListing;
-import io.dbguard.api.report.BackupSummary;
 import io.dbguard.cli.internal.ExitCode;
 import io.dbguard.cli.internal.connect.Access;
 import io.dbguard.cli.internal.connect.Database;
@@ -14,8 +12,6 @@ import io.dbguard.cli.internal.option.GeneralOptions;
 import io.dbguard.cli.internal.option.RepositoryOptions;
 import io.dbguard.cli.internal.output.Json;
 import io.dbguard.cli.internal.output.Terminal;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,24 +51,13 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         BackupRepository backups = repository.open();
         BackupListing listing = backups.list();
-        var report = new StatusReport(repository.folder(), listing, storedBytes(backups, listing), reached());
+        var report = new StatusReport(repository.folder(), listing, backups.storedBytes(), reached());
         if (json) {
             Json.print(report.json(), general.out());
         } else {
             report.print(general.out());
         }
         return report.isGood() ? ExitCode.DONE : ExitCode.FOUND;
-    }
-
-    /** Backups share blobs; each counts once. */
-    private static long storedBytes(BackupRepository backups, BackupListing listing) {
-        Map<String, Long> blobs = new HashMap<>();
-        for (BackupSummary backup : listing.backups()) {
-            backups.manifest(backup.header().id()).tables().stream()
-                    .flatMap(content -> content.chunks().stream())
-                    .forEach((Chunk chunk) -> blobs.put(chunk.blob(), chunk.storedBytes()));
-        }
-        return blobs.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private Optional<StatusReport.Reached> reached() {

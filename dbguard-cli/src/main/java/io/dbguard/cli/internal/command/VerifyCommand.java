@@ -104,8 +104,10 @@ public final class VerifyCommand implements Callable<Integer> {
     private boolean isIdentical(BackupId backup, String database) {
         Database target = connection.database(database, Access.READ);
         Comparison comparison;
-        try (Guard guard =
-                Guard.protect(target.dataSource()).storeIn(repository.folder()).build()) {
+        try (Guard guard = Guard.protect(target.dataSource())
+                .storeIn(repository.folder())
+                .keys(repository.keys())
+                .build()) {
             comparison = guard.verify().backup(backup).againstDatabase();
         }
         if (comparison.identical()) {

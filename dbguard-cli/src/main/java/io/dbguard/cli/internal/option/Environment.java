@@ -8,6 +8,10 @@ final class Environment {
     static final String REPOSITORY = "DBGUARD_REPO";
     static final String USER = "DBGUARD_USER";
     static final String PASSWORD = "DBGUARD_PASSWORD";
+    static final String RECIPIENTS = "DBGUARD_RECIPIENTS";
+    static final String IDENTITY_FILE = "DBGUARD_IDENTITY_FILE";
+    static final String SIGNING_KEY = "DBGUARD_SIGNING_KEY";
+    static final String TRUST = "DBGUARD_TRUST";
 
     private Environment() {}
 

@@ -1,14 +1,19 @@
 package io.dbguard.cli.internal.option;
 
 import io.dbguard.BackupRepository;
+import io.dbguard.api.RepositoryKeys;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the backups are. */
 public final class RepositoryOptions {
     private final GeneralOptions general;
+
+    @Mixin
+    private final KeyOptions keys = new KeyOptions();
 
     @Option(names = "--repo", paramLabel = "DIR", description = "The folder with the backups; default: DBGUARD_REPO.")
     private @Nullable String folder;
@@ -38,6 +43,11 @@ public final class RepositoryOptions {
 
     /** Returns the backups. */
     public BackupRepository open() {
-        return BackupRepository.in(folder());
+        return BackupRepository.in(folder()).with(keys());
+    }
+
+    /** Reads the keys. */
+    public RepositoryKeys keys() {
+        return keys.keys();
     }
 }

@@ -1,0 +1,5 @@
+/** Signatures of backups. */
+@NullMarked
+package io.dbguard.internal.sign;
+
+import org.jspecify.annotations.NullMarked;
