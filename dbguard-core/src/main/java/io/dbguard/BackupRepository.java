@@ -3,21 +3,29 @@ package io.dbguard;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.BackupListing;
+import io.dbguard.api.report.CopyState;
 import io.dbguard.api.report.ProgressListener;
+import io.dbguard.api.report.SampleReport;
 import io.dbguard.api.report.Verification;
+import io.dbguard.internal.place.Copies;
+import io.dbguard.internal.place.CopyRecords;
 import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.storage.LocalStorage;
+import io.dbguard.internal.verify.SampleJob;
 import io.dbguard.internal.verify.VerifyJob;
 import io.dbguard.spi.storage.Storage;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A place with backups. Needs no database. Immutable and thread-safe. */
 public final class BackupRepository {
-    private final Storage storage;
+    private final Copies places;
 
-    BackupRepository(Storage storage) {
-        this.storage = storage;
+    BackupRepository(Copies places) {
+        this.places = places;
     }
 
     /**
@@ -26,7 +34,7 @@ public final class BackupRepository {
      * @param folder where a guard stored backups
      */
     public static BackupRepository in(Path folder) {
-        return new BackupRepository(new LocalStorage(folder));
+        return in(new LocalStorage(folder));
     }
 
     /**
@@ -35,12 +43,12 @@ public final class BackupRepository {
      * @param place where a guard stored backups
      */
     public static BackupRepository in(Storage place) {
-        return new BackupRepository(place);
+        return new BackupRepository(new Copies(place, List.of()));
     }
 
     /** Lists all backups, oldest first, and names what looks like one but cannot be read. */
     public BackupListing list() {
-        return new Catalogue(Repository.open(storage)).list();
+        return new Catalogue(open()).list();
     }
 
     /**
@@ -50,7 +58,7 @@ public final class BackupRepository {
      * @throws io.dbguard.api.RequestException if none fits, or several do
      */
     public BackupId find(String name) {
-        return new Catalogue(Repository.open(storage)).find(name);
+        return new Catalogue(open()).find(name);
     }
 
     /**
@@ -59,7 +67,7 @@ public final class BackupRepository {
      * @param id the backup
      */
     public Manifest manifest(BackupId id) {
-        return Repository.open(storage).manifests().read(id);
+        return open().manifests().read(id);
     }
 
     /**
@@ -72,13 +80,15 @@ public final class BackupRepository {
     }
 
     /**
-     * Reads a backup from end to end and tells how far it is.
+     * Reads a backup from end to end and tells how far it is. What only a copy has intact counts as damaged; the result
+     * says where it is intact.
      *
      * @param id the backup
      * @param listener is called on this thread
      */
     public Verification verify(BackupId id, ProgressListener listener) {
-        return new VerifyJob(Repository.open(storage), id, listener).run();
+        return places.verifyIn(
+                id, (storage, findings) -> new VerifyJob(Repository.open(storage), id, listener, findings).run());
     }
 
     /**
@@ -87,7 +97,7 @@ public final class BackupRepository {
      * @param id the backup
      */
     public ExportRequest export(BackupId id) {
-        return ExportRequest.of(storage, id);
+        return ExportRequest.of(places.toRead(), id);
     }
 
     /**
@@ -109,5 +119,72 @@ public final class BackupRepository {
      */
     public void exportCsv(BackupId id, Path folder) {
         export(id).csv(folder);
+    }
+
+    /**
+     * Reads a share of all blobs, another one each time, so that after some runs everything has been read. Best run every
+     * day: with 10 % each backup is proven again every ten days. Looks at this place alone, not at its copies.
+     *
+     * @param percent how much is read at a time, from 1 to 100
+     */
+    public SampleReport verifySample(int percent) {
+        return new SampleJob(Repository.open(places.first()), percent).run();
+    }
+
+    /**
+     * Names copies of this repository: what is damaged here is read there, and {@link #copy} brings them up to date.
+     *
+     * @param folders where the copies are
+     */
+    public BackupRepository withCopies(Path... folders) {
+        return withCopies(Stream.of(folders).map(LocalStorage::new).toArray(Storage[]::new));
+    }
+
+    /**
+     * Names copies of this repository: what is damaged here is read there, and {@link #copy} brings them up to date.
+     *
+     * @param others where the copies are
+     */
+    public BackupRepository withCopies(Storage... others) {
+        List<Storage> all = new ArrayList<>(places.others());
+        all.addAll(List.of(others));
+        return new BackupRepository(new Copies(places.first(), all));
+    }
+
+    /**
+     * Brings every copy up to date. Needs no key: what is stored is copied as it is, each byte held against its digest.
+     *
+     * @return how far each copy has come; one that cannot be reached is no exception
+     */
+    public List<CopyState> copy() {
+        open();
+        return places.bringUpToDate();
+    }
+
+    /** Returns how far each copy had come when it was last brought up to date, and which backups came since. */
+    public List<CopyState> copies() {
+        return new CopyRecords(places.first()).known();
+    }
+
+    /**
+     * Starts the description of a repair of this place from a copy, or of a copy from another.
+     *
+     * @param folder holds the same backups
+     */
+    public RepairRequest repairFrom(Path folder) {
+        return repairFrom(new LocalStorage(folder));
+    }
+
+    /**
+     * Starts the description of a repair of this place from a copy, or of a copy from another.
+     *
+     * @param other holds the same backups
+     */
+    public RepairRequest repairFrom(Storage other) {
+        return new RepairRequest(places.first(), other);
+    }
+
+    private Repository open() {
+        return Repository.open(places.toRead());
     }
 }

@@ -2,7 +2,6 @@ package io.dbguard;
 
 import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.manifest.Scope;
-import io.dbguard.internal.backup.BackupJob;
 import io.dbguard.internal.backup.BackupOrder;
 import io.dbguard.internal.schedule.AfterWriteBackups;
 import java.time.Duration;
@@ -82,9 +81,9 @@ public final class Guard implements AutoCloseable {
         return afterWrite.await(limit);
     }
 
-    /** Returns the place with the backups. */
+    /** Returns the place with the backups, and its copies. */
     public BackupRepository repository() {
-        return new BackupRepository(session.storage());
+        return new BackupRepository(session.places());
     }
 
     /** Takes the backup that is due after a write, if one is, and waits for it. Other calls are not affected. */
@@ -95,6 +94,6 @@ public final class Guard implements AutoCloseable {
 
     private void takeAfterWriteBackup() {
         var order = new BackupOrder("", BackupReason.AFTER_WRITE, Scope.EVERYTHING, session.leaveOutUnsupported());
-        new BackupJob(session.target(), session.repositoryToWrite(), order).run();
+        session.backUp(order);
     }
 }

@@ -126,7 +126,8 @@ public final class RestoreRequest {
      * @throws io.dbguard.api.DbGuardException if the backup or the database cannot be read
      */
     public boolean replacesAnything() {
-        return new RestoreJob(session.target(), session.repositoryToRead(), ready()).replacesAnything();
+        return new RestoreJob(session.target(), session.repositoryToRead(), session::repositoryToWrite, ready())
+                .replacesAnything();
     }
 
     /**
@@ -136,7 +137,7 @@ public final class RestoreRequest {
      *     the process dies meanwhile is said by the database module.
      */
     public RestoreReport run() {
-        return new RestoreJob(session.target(), session.repositoryToRead(), ready()).run();
+        return new RestoreJob(session.target(), session.repositoryToRead(), session::repositoryToWrite, ready()).run();
     }
 
     private RestoreOrder ready() {

@@ -1,11 +1,15 @@
 package io.dbguard;
 
+import io.dbguard.api.report.BackupReport;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.internal.Providers;
 import io.dbguard.internal.Target;
+import io.dbguard.internal.backup.BackupJob;
+import io.dbguard.internal.backup.BackupOrder;
+import io.dbguard.internal.place.Copies;
 import io.dbguard.internal.repository.Repository;
+import io.dbguard.internal.storage.SpaceWatch;
 import io.dbguard.spi.database.DatabaseProvider;
-import io.dbguard.spi.storage.Storage;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Session {
     private final DataSource dataSource;
     private final Duration lockWait;
-    private final Storage storage;
+    private final Copies places;
     private final ProgressListener progress;
     private final boolean leaveOutUnsupported;
     private volatile @Nullable DatabaseProvider provider;
@@ -25,7 +29,7 @@ final class Session {
      * @param dataSource gives connections
      * @param provider speaks the database's language, null to find out
      * @param lockWait how long to wait for a lock
-     * @param storage where the backups are
+     * @param places where the backups are, and their copies
      * @param progress is told how far long work has come
      * @param leaveOutUnsupported whether backups leave out what they cannot hold
      */
@@ -33,13 +37,13 @@ final class Session {
             DataSource dataSource,
             @Nullable DatabaseProvider provider,
             Duration lockWait,
-            Storage storage,
+            Copies places,
             ProgressListener progress,
             boolean leaveOutUnsupported) {
         this.dataSource = dataSource;
         this.provider = provider;
         this.lockWait = lockWait;
-        this.storage = storage;
+        this.places = places;
         this.progress = progress;
         this.leaveOutUnsupported = leaveOutUnsupported;
     }
@@ -56,12 +60,12 @@ final class Session {
 
     /** Returns the repository for writing; it is created if it is not there. */
     Repository repositoryToWrite() {
-        return Repository.openOrCreate(storage);
+        return Repository.openOrCreate(new SpaceWatch(places.toWrite()));
     }
 
     /** Returns the repository for reading. */
     Repository repositoryToRead() {
-        return Repository.open(storage);
+        return Repository.open(places.toRead());
     }
 
     /** Returns who is told how far long work has come. */
@@ -74,8 +78,18 @@ final class Session {
         return leaveOutUnsupported;
     }
 
-    /** Returns where the backups are. */
-    Storage storage() {
-        return storage;
+    /** Returns where the backups are, and their copies. */
+    Copies places() {
+        return places;
+    }
+
+    /**
+     * Takes a backup and brings the copies up to date.
+     *
+     * @param order what it is to hold
+     */
+    BackupReport backUp(BackupOrder order) {
+        BackupReport report = new BackupJob(target(), repositoryToWrite(), order).run();
+        return report.withCopies(places.bringUpToDate());
     }
 }

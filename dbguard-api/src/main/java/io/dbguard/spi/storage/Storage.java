@@ -98,4 +98,12 @@ public interface Storage {
      * @throws IOException if the place refuses
      */
     void delete(String path) throws IOException;
+
+    /**
+     * Returns how many bytes more the place can take, empty if it cannot tell or knows no bound. A storage that wraps
+     * another one passes it on.
+     */
+    default OptionalLong freeBytes() {
+        return OptionalLong.empty();
+    }
 }

@@ -3,7 +3,6 @@ package io.dbguard.internal.backup;
 import io.dbguard.api.RepositoryException;
 import io.dbguard.api.UnsupportedObjectException;
 import io.dbguard.api.manifest.BackupHeader;
-import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
@@ -24,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,12 +68,17 @@ public final class BackupJob {
                 captured.writtenBytes,
                 header.took().toMillis());
         return new BackupReport(
-                header, manifest.tables().size(), manifest.rows(), manifest.rawBytes(), captured.writtenBytes);
+                header,
+                manifest.tables().size(),
+                manifest.rows(),
+                manifest.rawBytes(),
+                captured.writtenBytes,
+                List.of());
     }
 
     private record Captured(
             Instant time,
-            Optional<BackupId> parent,
+            Parent parent,
             DatabaseInfo database,
             Schema schema,
             List<TableContent> tables,
@@ -89,6 +92,7 @@ public final class BackupJob {
             Schema schema = ScopedSchema.of(order.scope(), snapshot.schema());
             checkNothingIsMissing(schema);
             Parent parent = Parent.of(repository, snapshot.database());
+            parent.manifest().ifPresent(manifest -> ExpectedSpace.check(repository, manifest));
             var progress = new ProgressTracker(
                     target.progress(), Activity.BACKUP, schema.tables().size());
             var archiver = new TableArchiver(repository.blobs(), parent.chunks(), progress);
@@ -98,7 +102,7 @@ public final class BackupJob {
             }
             return new Captured(
                     time,
-                    parent.id(),
+                    parent,
                     snapshot.database(),
                     schema,
                     tables,
@@ -123,15 +127,20 @@ public final class BackupJob {
                 "leave these objects out explicitly, or wait for a version that knows them");
     }
 
+    private List<String> warnings(Captured captured) {
+        List<String> warnings = new ArrayList<>(ShrinkAlarms.of(
+                LastComparable.of(repository, captured.parent, captured.database, order.scope()), captured.tables));
+        captured.schema.unsupported().forEach(u -> warnings.add("left out " + u.object() + ": " + u.reason()));
+        return warnings;
+    }
+
     private Manifest publish(Captured captured, Duration took) {
-        List<String> warnings = captured.schema.unsupported().stream()
-                .map(u -> "left out " + u.object() + ": " + u.reason())
-                .toList();
+        List<String> warnings = warnings(captured);
         Instant time = captured.time;
         for (int attempt = 0; attempt < 1000; attempt++) {
             var header = new BackupHeader(
                     BackupIds.of(time, order.label()),
-                    captured.parent,
+                    captured.parent.id(),
                     time,
                     order.label(),
                     order.reason(),

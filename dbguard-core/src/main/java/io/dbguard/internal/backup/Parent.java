@@ -14,11 +14,15 @@ import org.slf4j.LoggerFactory;
 /**
  * The backup before this one. Its chunks need not be compressed again; nothing else depends on it.
  *
- * @param id its name, if there is one that fits
+ * @param manifest what it holds, if there is one that fits
  * @param chunks what it stored
  */
-record Parent(Optional<BackupId> id, KnownChunks chunks) {
+record Parent(Optional<Manifest> manifest, KnownChunks chunks) {
     private static final Logger LOG = LoggerFactory.getLogger(Parent.class);
+
+    Optional<BackupId> id() {
+        return manifest.map(m -> m.header().id());
+    }
 
     static Parent of(Repository repository, DatabaseInfo database) {
         List<BackupId> ids = repository.manifests().ids();
@@ -31,7 +35,7 @@ record Parent(Optional<BackupId> id, KnownChunks chunks) {
             if (manifest.header().database().provider().equals(database.provider())) {
                 var chunks = new KnownChunks();
                 chunks.addAll(manifest);
-                return new Parent(Optional.of(newest), chunks);
+                return new Parent(Optional.of(manifest), chunks);
             }
         } catch (DbGuardException e) {
             LOG.warn("The newest backup cannot be reused, so all rows are stored again: {}", e.getMessage());

@@ -76,6 +76,11 @@ public final class Repository {
         return verifications;
     }
 
+    /** Returns the place, for what stands beside rows and manifests. */
+    public Storage storage() {
+        return storage;
+    }
+
     /** Returns what a person would call this place. */
     public String describe() {
         return storage.describe();
