@@ -4,8 +4,10 @@ import io.dbguard.cli.internal.ExitCode;
 import io.dbguard.cli.internal.Failures;
 import io.dbguard.cli.internal.RootCommand;
 import io.dbguard.cli.internal.command.BackupCommand;
+import io.dbguard.cli.internal.command.CopyCommand;
 import io.dbguard.cli.internal.command.ExportCommand;
 import io.dbguard.cli.internal.command.ListCommand;
+import io.dbguard.cli.internal.command.RepairCommand;
 import io.dbguard.cli.internal.command.RestoreCommand;
 import io.dbguard.cli.internal.command.ShowCommand;
 import io.dbguard.cli.internal.command.StatusCommand;
@@ -51,6 +53,8 @@ public final class Dbguard {
                 .addSubcommand(new RestoreCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand(new CopyCommand(terminal))
+                .addSubcommand(new RepairCommand(terminal))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .setCaseInsensitiveEnumValuesAllowed(true)

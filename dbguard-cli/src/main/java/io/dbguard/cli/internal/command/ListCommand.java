@@ -53,7 +53,7 @@ public final class ListCommand implements Callable<Integer> {
 
     private void print(BackupListing listing) {
         if (listing.backups().isEmpty()) {
-            general.out().println("There is no backup in " + repository.folder() + ".");
+            general.out().println("There is no backup in " + repository.describe() + ".");
         } else {
             table(listing).print(general.out());
         }
@@ -64,7 +64,7 @@ public final class ListCommand implements Callable<Integer> {
         var table = new TextTable()
                 .text("time (UTC)", "id", "label", "reason")
                 .numbers("tables", "rows", "size")
-                .text("verified (UTC)");
+                .text("verified (UTC)", "");
         for (BackupSummary backup : listing.backups()) {
             BackupHeader header = backup.header();
             table.row(
@@ -75,9 +75,17 @@ public final class ListCommand implements Callable<Integer> {
                     backup.tables(),
                     backup.rows(),
                     Amounts.size(backup.storedBytes()),
-                    backup.verifiedAt().map(Amounts::time).orElse("never"));
+                    backup.verifiedAt().map(Amounts::time).orElse("never"),
+                    remark(backup));
         }
         return table;
+    }
+
+    private static String remark(BackupSummary backup) {
+        int alarms = backup.header().alarms().size();
+        String damage = backup.damagedAt().isPresent() ? "DAMAGED" : "";
+        String shrunk = alarms == 0 ? "" : Amounts.count(alarms, "ALARM");
+        return damage.isEmpty() || shrunk.isEmpty() ? damage + shrunk : damage + ", " + shrunk;
     }
 
     /** All in the order of their ids, so that a damaged newest one is where a reader looks for the newest. */
@@ -101,7 +109,9 @@ public final class ListCommand implements Callable<Integer> {
                 .put("rawBytes", backup.rawBytes())
                 .put("storedBytes", backup.storedBytes())
                 .put("verifiedAt", Json.time(backup.verifiedAt()))
+                .put("damagedAt", Json.time(backup.damagedAt()))
                 .put("warnings", header.warnings().size())
+                .put("alarms", header.alarms().size())
                 .putNull("damage");
     }
 
@@ -117,7 +127,9 @@ public final class ListCommand implements Callable<Integer> {
                 .putNull("rawBytes")
                 .putNull("storedBytes")
                 .putNull("verifiedAt")
+                .putNull("damagedAt")
                 .putNull("warnings")
+                .putNull("alarms")
                 .put("damage", damage.what());
     }
 }
