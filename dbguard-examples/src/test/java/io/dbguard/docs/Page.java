@@ -45,8 +45,7 @@ record Page(Path file, String text) {
 
     /** Returns the block of commands after a mark. */
     String command(String mark) {
-        return matches(
-                        Pattern.compile("(?s)<!-- " + Pattern.quote(mark) + " -->\\n```sh\\n(.*?)```"), text)
+        return matches(Pattern.compile("(?s)<!-- " + Pattern.quote(mark) + " -->\\n```sh\\n(.*?)```"), text)
                 .get(0)
                 .strip();
     }

@@ -19,14 +19,17 @@ class PagesTest {
     @MethodSource("pages")
     void everyLinkLeadsSomewhere(Page page) {
         assertThat(page.links())
-                .allSatisfy(link ->
-                        assertThat(Files.exists(page.file().resolveSibling(link))).as(link).isTrue());
+                .allSatisfy(link -> assertThat(Files.exists(page.file().resolveSibling(link)))
+                        .as(link)
+                        .isTrue());
     }
 
     @Test
     void theBuildServerRunsTheTwoCommandsOfTheReadme() {
         Page readme = Page.of(Page.root().resolve("README.md"));
-        List<String> run = Page.of(Page.root().resolve(".ci/run")).text().lines()
+        List<String> run = Page.of(Page.root().resolve(".ci/run"))
+                .text()
+                .lines()
                 .filter(line -> Stream.of("#", "set ", "cd ").noneMatch(line::startsWith))
                 .toList();
         assertThat(run).containsExactly(readme.command(".ci/run: tests"), readme.command(".ci/run: main job"));

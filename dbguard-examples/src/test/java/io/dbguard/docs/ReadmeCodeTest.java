@@ -71,12 +71,18 @@ class ReadmeCodeTest {
         assertThat(((RestorePreview) results[1]).backup()).isEqualTo(((RestoreReport) results[2]).backup());
         assertThat(results[3]).isInstanceOf(Verification.Intact.class);
         assertThat(((Comparison) results[4]).identical()).isTrue();
-        assertThat(Guard.protect(shop).storeIn(folder.resolve("backups")).build().repository().list().backups())
+        assertThat(Guard.protect(shop)
+                        .storeIn(folder.resolve("backups"))
+                        .build()
+                        .repository()
+                        .list()
+                        .backups())
                 .hasSizeGreaterThanOrEqualTo(2);
     }
 
     private Object[] runReadme(DataSource dataSource, Callable<?> migration) throws Exception {
-        try (var loader = new URLClassLoader(new URL[] {compiled().toUri().toURL()}, getClass().getClassLoader())) {
+        try (var loader = new URLClassLoader(
+                new URL[] {compiled().toUri().toURL()}, getClass().getClassLoader())) {
             return (Object[]) loader.loadClass("Readme")
                     .getMethod("run", DataSource.class, Callable.class)
                     .invoke(null, dataSource, migration);

@@ -4,6 +4,7 @@ import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.CopyState;
 import io.dbguard.internal.IoReason;
 import io.dbguard.internal.repository.RepositoryPaths;
+import io.dbguard.internal.storage.SpaceWatch;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -86,7 +87,8 @@ public record Copies(Storage first, List<Storage> others) {
     public List<CopyState> bringUpToDate() {
         List<CopyState> states = new ArrayList<>();
         for (Storage target : others) {
-            CopyState state = new CopyJob(PlacesStorage.of(first, otherThan(target)), target, everything()).run();
+            var watched = new SpaceWatch(target);
+            CopyState state = new CopyJob(PlacesStorage.of(first, otherThan(target)), watched, everything()).run();
             new CopyRecords(first).note(state);
             states.add(state);
         }

@@ -107,7 +107,7 @@ public final class CopyJob {
                     state.writtenBytes());
         } else {
             LOG.warn(
-                    "The copy in {} lacks {} backups{}: {}; the next backup or 'dbguard copy' tries again",
+                    "The copy in {} is not up to date, backups lacking: {}{}: {}; the next backup or 'dbguard copy' tries again",
                     state.place(),
                     state.lacking().size(),
                     state.lacking().isEmpty()

@@ -1,7 +1,7 @@
 package io.dbguard.h2.testing;
 
-import io.dbguard.contract.UrlDataSource;
 import io.dbguard.contract.TestDatabase;
+import io.dbguard.contract.UrlDataSource;
 import java.util.UUID;
 import javax.sql.DataSource;
 

@@ -3,6 +3,7 @@ package io.dbguard.h2.internal.session;
 import io.dbguard.api.RequestException;
 import io.dbguard.provider.ConnectionLease;
 import io.dbguard.provider.SqlFailures;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,6 +56,7 @@ public final class H2Session implements AutoCloseable {
     public static H2Session open(DataSource dataSource, Isolation isolation, Duration lockWait, String intact) {
         ConnectionLease lease = ConnectionLease.take(dataSource);
         try {
+            checkVersion(lease.connection().getMetaData());
             var session = new H2Session(lease, SessionState.read(lease.connection()), intact);
             session.change(isolation, lockWait);
             return session;
@@ -67,6 +69,18 @@ public final class H2Session implements AutoCloseable {
         } catch (RuntimeException e) {
             lease.close();
             throw e;
+        }
+    }
+
+    /** Older versions lack what the catalogue queries ask for, or take values otherwise. */
+    private static void checkVersion(DatabaseMetaData database) throws SQLException {
+        int major = database.getDatabaseMajorVersion();
+        int minor = database.getDatabaseMinorVersion();
+        if (major != 2 || minor < 3) {
+            throw new RequestException(
+                    "This is H2 " + major + "." + minor + ", and dbguard knows 2.3 and newer versions of 2",
+                    "nothing was changed",
+                    "use H2 2.3 or newer, which opens files of 2.2");
         }
     }
 

@@ -25,6 +25,8 @@ final class Census {
                 UNION ALL SELECT 'pg_constraint', oid, conrelid FROM pg_constraint
                  WHERE contype <> 't' AND NOT (contype IN ('c', 'n') AND NOT conislocal)
                    AND NOT (contype = 'f' AND conparentid <> 0)
+                   AND NOT EXISTS (SELECT FROM pg_depend e
+                                    WHERE e.deptype = 'e' AND e.classid = 'pg_type'::regclass AND e.objid = contypid)
                 UNION ALL SELECT 'pg_attrdef', oid, adrelid FROM pg_attrdef
                 UNION ALL SELECT 'pg_trigger', oid, tgrelid FROM pg_trigger WHERE NOT tgisinternal AND tgparentid = 0
                 UNION ALL SELECT 'pg_rewrite', oid, ev_class FROM pg_rewrite
