@@ -7,6 +7,7 @@ module io.dbguard.api {
     exports io.dbguard.api.manifest;
     exports io.dbguard.api.migration;
     exports io.dbguard.api.report;
+    exports io.dbguard.api.retention;
     exports io.dbguard.api.schema;
     exports io.dbguard.spi.database;
     exports io.dbguard.spi.storage;

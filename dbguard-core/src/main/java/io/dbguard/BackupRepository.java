@@ -7,10 +7,13 @@ import io.dbguard.api.report.CopyState;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.report.SampleReport;
 import io.dbguard.api.report.Verification;
+import io.dbguard.api.retention.Retention;
+import io.dbguard.internal.lock.RepositoryLocks;
 import io.dbguard.internal.place.Copies;
 import io.dbguard.internal.place.CopyRecords;
 import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.repository.Repository;
+import io.dbguard.internal.retention.Pins;
 import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.internal.verify.SampleJob;
 import io.dbguard.internal.verify.VerifyJob;
@@ -18,6 +21,7 @@ import io.dbguard.spi.storage.Storage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A place with backups. Needs no database. Immutable and thread-safe. */
@@ -87,8 +91,45 @@ public final class BackupRepository {
      * @param listener is called on this thread
      */
     public Verification verify(BackupId id, ProgressListener listener) {
-        return places.verifyIn(
-                id, (storage, findings) -> new VerifyJob(Repository.open(storage), id, listener, findings).run());
+        return places.verifyIn(id, (storage, findings) -> {
+            Repository repository = Repository.open(storage);
+            return repository
+                    .locks()
+                    .reading("verify", RepositoryLocks.USUAL_WAIT)
+                    .during(() -> new VerifyJob(repository, id, listener, findings).run());
+        });
+    }
+
+    /**
+     * Starts the description of a prune; nothing happens before one of its closing methods.
+     *
+     * @param retention which backups stay, for each database by itself
+     */
+    public PruneRequest prune(Retention retention) {
+        return PruneRequest.of(places.first(), retention);
+    }
+
+    /**
+     * Lets a backup stay whatever the rules of a prune say. Pinning twice is pinning.
+     *
+     * @param id the backup
+     */
+    public void pin(BackupId id) {
+        new Pins(Repository.open(places.first())).pin(id, RepositoryLocks.USUAL_WAIT);
+    }
+
+    /**
+     * Lets the rules of a prune decide on a backup again.
+     *
+     * @param id the backup
+     */
+    public void unpin(BackupId id) {
+        new Pins(Repository.open(places.first())).unpin(id);
+    }
+
+    /** Returns the backups that are pinned. */
+    public Set<BackupId> pinned() {
+        return new Pins(Repository.open(places.first())).all();
     }
 
     /**

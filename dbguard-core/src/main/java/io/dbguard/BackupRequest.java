@@ -76,6 +76,8 @@ public final class BackupRequest {
      * Takes the backup and waits for it. The application may go on writing meanwhile. Then brings the copies up to date;
      * one that cannot be reached does not make the backup fail, {@link BackupReport#copies()} tells.
      *
+     * @throws io.dbguard.api.BusyException if another backup of this database, or a prune, took longer than {@link
+     *     GuardBuilder#lockWait}
      * @throws io.dbguard.api.DbGuardException if the backup could not be taken; there is none then
      */
     public BackupReport run() {

@@ -5,6 +5,7 @@ import io.dbguard.api.schema.Aspect;
 import io.dbguard.api.schema.Part;
 import io.dbguard.internal.export.ExportJob;
 import io.dbguard.internal.export.ExportOrder;
+import io.dbguard.internal.lock.RepositoryLocks;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.spi.storage.Storage;
 import java.nio.file.Path;
@@ -70,7 +71,11 @@ public final class ExportRequest {
      * @param file does not exist yet
      */
     public void sql(Path file) {
-        new ExportJob(Repository.open(storage), order).sql(file);
+        Repository repository = Repository.open(storage);
+        repository
+                .locks()
+                .reading("export", RepositoryLocks.USUAL_WAIT)
+                .during(() -> new ExportJob(repository, order).sql(file));
     }
 
     /**
@@ -79,7 +84,11 @@ public final class ExportRequest {
      * @param folder gets the files; it is created if need be, and no file in it is overwritten
      */
     public void csv(Path folder) {
-        new ExportJob(Repository.open(storage), order).csv(folder);
+        Repository repository = Repository.open(storage);
+        repository
+                .locks()
+                .reading("export", RepositoryLocks.USUAL_WAIT)
+                .during(() -> new ExportJob(repository, order).csv(folder));
     }
 
     private ExportRequest with(ExportOrder changed) {

@@ -1,6 +1,7 @@
 package io.dbguard;
 
 import io.dbguard.api.report.ProgressListener;
+import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.place.Copies;
 import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.spi.database.DatabaseProvider;
@@ -22,6 +23,7 @@ public final class GuardBuilder {
     private Duration quiet = Duration.ofSeconds(2);
     private Duration maxDelay = Duration.ofSeconds(30);
     private boolean leaveOutUnsupported;
+    private @Nullable Retention retention;
     private ProgressListener progress = ProgressListener.NONE;
 
     GuardBuilder(DataSource dataSource) {
@@ -126,6 +128,17 @@ public final class GuardBuilder {
     }
 
     /**
+     * Removes old backups of this database after each successful backup, and what only they needed. A backup never fails
+     * because of that: when others work with the repository, it is left to the next one. Default: all backups are kept.
+     *
+     * @param rules which are kept
+     */
+    public GuardBuilder keep(Retention rules) {
+        this.retention = rules;
+        return this;
+    }
+
+    /**
      * Names who is told how far a backup, restore or verification has come. Default: nobody.
      *
      * @param listener is called on the working thread
@@ -145,7 +158,14 @@ public final class GuardBuilder {
             throw new IllegalStateException("A guard needs a place for its backups: call storeIn(…)");
         }
         return new Guard(
-                new Session(dataSource, provider, lockWait, new Copies(storage, copies), progress, leaveOutUnsupported),
+                new Session(
+                        dataSource,
+                        provider,
+                        lockWait,
+                        new Copies(storage, copies),
+                        progress,
+                        leaveOutUnsupported,
+                        retention),
                 quiet,
                 maxDelay);
     }

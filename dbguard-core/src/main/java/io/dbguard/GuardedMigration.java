@@ -40,12 +40,14 @@ public final class GuardedMigration {
      * @throws io.dbguard.api.DbGuardException if the backup failed; nothing was run
      */
     public MigrationReport migrate(MigrationRunner migration) {
-        return new MigrationJob(
+        MigrationReport report = new MigrationJob(
                         session.target(),
                         session::repositoryToWrite,
                         new HeadClassifier(),
                         approval,
                         session.leaveOutUnsupported())
                 .run(migrations.scripts(), migration);
+        report.backup().ifPresent(session::keepTo);
+        return report;
     }
 }

@@ -116,7 +116,8 @@ public final class RestoreRequest {
      * @throws io.dbguard.api.DbGuardException if the backup or the database cannot be read
      */
     public RestorePreview dryRun() {
-        return new RestorePreviewJob(session.target(), session.repositoryToRead(), ready()).run();
+        return session.reading("restore --dry-run")
+                .during(() -> new RestorePreviewJob(session.target(), session.repositoryToRead(), ready()).run());
     }
 
     /**
@@ -137,7 +138,10 @@ public final class RestoreRequest {
      *     the process dies meanwhile is said by the database module.
      */
     public RestoreReport run() {
-        return new RestoreJob(session.target(), session.repositoryToRead(), session::repositoryToWrite, ready()).run();
+        return session.reading("restore")
+                .during(() -> new RestoreJob(
+                                session.target(), session.repositoryToRead(), session::repositoryToWrite, ready())
+                        .run());
     }
 
     private RestoreOrder ready() {

@@ -1,26 +1,40 @@
 package io.dbguard;
 
+import io.dbguard.api.BusyException;
+import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.BackupReport;
+import io.dbguard.api.report.CopyState;
 import io.dbguard.api.report.ProgressListener;
+import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.Providers;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.backup.BackupJob;
 import io.dbguard.internal.backup.BackupOrder;
+import io.dbguard.internal.lock.Hold;
 import io.dbguard.internal.place.Copies;
 import io.dbguard.internal.repository.Repository;
+import io.dbguard.internal.retention.PruneJob;
+import io.dbguard.internal.retention.PruneOrder;
 import io.dbguard.internal.storage.SpaceWatch;
 import io.dbguard.spi.database.DatabaseProvider;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a guard was built with. Connects to nothing before it is asked. Thread-safe. */
 final class Session {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
     private final DataSource dataSource;
     private final Duration lockWait;
     private final Copies places;
     private final ProgressListener progress;
     private final boolean leaveOutUnsupported;
+    private final @Nullable Retention retention;
     private volatile @Nullable DatabaseProvider provider;
 
     /**
@@ -32,6 +46,7 @@ final class Session {
      * @param places where the backups are, and their copies
      * @param progress is told how far long work has come
      * @param leaveOutUnsupported whether backups leave out what they cannot hold
+     * @param retention which backups are kept, null for all
      */
     Session(
             DataSource dataSource,
@@ -39,13 +54,15 @@ final class Session {
             Duration lockWait,
             Copies places,
             ProgressListener progress,
-            boolean leaveOutUnsupported) {
+            boolean leaveOutUnsupported,
+            @Nullable Retention retention) {
         this.dataSource = dataSource;
         this.provider = provider;
         this.lockWait = lockWait;
         this.places = places;
         this.progress = progress;
         this.leaveOutUnsupported = leaveOutUnsupported;
+        this.retention = retention;
     }
 
     /** Returns the database, after finding out what it is. */
@@ -61,6 +78,38 @@ final class Session {
     /** Returns the repository for writing; it is created if it is not there. */
     Repository repositoryToWrite() {
         return Repository.openOrCreate(new SpaceWatch(places.toWrite()));
+    }
+
+    /**
+     * Removes what is not to be kept, after a backup. The backup is done whatever becomes of this, and the next one tries
+     * it again.
+     *
+     * @param backup one of this database
+     */
+    void keepTo(BackupId backup) {
+        Retention rules = retention;
+        if (rules == null) {
+            return;
+        }
+        try {
+            Repository repository = Repository.open(places.first());
+            var database = repository.manifests().read(backup).header().database();
+            var order = new PruneOrder(rules, PruneOrder.USUAL_GRACE, Optional.of(database), Duration.ZERO);
+            new PruneJob(repository, order).run();
+        } catch (BusyException e) {
+            LOG.info("Old backups are removed another time: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("Backup {} is done, but old backups could not be removed: {}", backup, e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Keeps others from removing anything of the repository.
+     *
+     * @param doing what for
+     */
+    Hold reading(String doing) {
+        return repositoryToRead().locks().reading(doing, lockWait);
     }
 
     /** Returns the repository for reading. */
@@ -90,6 +139,8 @@ final class Session {
      */
     BackupReport backUp(BackupOrder order) {
         BackupReport report = new BackupJob(target(), repositoryToWrite(), order).run();
-        return report.withCopies(places.bringUpToDate());
+        List<CopyState> copies = places.bringUpToDate();
+        keepTo(report.header().id());
+        return report.withCopies(copies);
     }
 }

@@ -27,7 +27,8 @@ public final class VerifyRequest {
 
     /** Holds the backup against the database as it is now: which tables differ, and by how many rows. */
     public Comparison againstDatabase() {
-        return new CompareJob(session.target(), session.repositoryToRead(), find()).run();
+        return session.reading("verify")
+                .during(() -> new CompareJob(session.target(), session.repositoryToRead(), find()).run());
     }
 
     private BackupId find() {

@@ -7,10 +7,13 @@ import io.dbguard.cli.internal.command.BackupCommand;
 import io.dbguard.cli.internal.command.CopyCommand;
 import io.dbguard.cli.internal.command.ExportCommand;
 import io.dbguard.cli.internal.command.ListCommand;
+import io.dbguard.cli.internal.command.PinCommand;
+import io.dbguard.cli.internal.command.PruneCommand;
 import io.dbguard.cli.internal.command.RepairCommand;
 import io.dbguard.cli.internal.command.RestoreCommand;
 import io.dbguard.cli.internal.command.ShowCommand;
 import io.dbguard.cli.internal.command.StatusCommand;
+import io.dbguard.cli.internal.command.UnpinCommand;
 import io.dbguard.cli.internal.command.VerifyCommand;
 import io.dbguard.cli.internal.output.StandardStreams;
 import io.dbguard.cli.internal.output.SystemTerminal;
@@ -55,6 +58,9 @@ public final class Dbguard {
                 .addSubcommand(new StatusCommand(terminal))
                 .addSubcommand(new CopyCommand(terminal))
                 .addSubcommand(new RepairCommand(terminal))
+                .addSubcommand(new PruneCommand(terminal))
+                .addSubcommand(new PinCommand(terminal))
+                .addSubcommand(new UnpinCommand(terminal))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -91,7 +91,9 @@ class CommandLinePageTest {
         String repository = folder.resolve("backups").toString();
         String damaged = InProcess.backup(shop.on("backup", "--repo", repository));
         InProcess.backup(shop.on("backup", "--repo", repository));
-        for (String[] command : new String[][] {{"list"}, {"show", "latest"}, shop.on("status")}) {
+        for (String[] command : new String[][] {
+            {"list"}, {"show", "latest"}, shop.on("status"), {"prune", "--keep-last", "1", "--dry-run"}
+        }) {
             String[] all = Stream.concat(Stream.of(command), Stream.of("--json", "--repo", repository))
                     .toArray(String[]::new);
             for (String field : fields(InProcess.run(all).json(), new TreeSet<>())) {

@@ -101,7 +101,7 @@ class S3UploadTest {
         var builder = bucket.builder()
                 .objectLock(RetentionMode.GOVERNANCE, Duration.ofDays(30))
                 .storageClass("STANDARD_IA");
-        for (String path : List.of("locks/a", "verified/a")) {
+        for (String path : List.of("locks/a", "pinned/a", "verified/a")) {
             assertThat(upload(builder, path).headers())
                     .doesNotContainKeys("x-amz-object-lock-mode", "x-amz-storage-class");
         }

@@ -8,6 +8,24 @@ package io.dbguard.spi.database;
  */
 public interface Snapshot extends DatabaseView, AutoCloseable {
 
+    /** What came of {@link #claim()}. */
+    enum Claim {
+        /** No other backup of this database runs, and none will as long as the snapshot is open. */
+        TAKEN,
+        /** Another backup of this database is under way. */
+        BUSY,
+        /** The database has no means to tell. */
+        UNKNOWN
+    }
+
+    /**
+     * Takes a lock in the database itself, so that whoever backs it up, wherever from and wherever to, is alone. Does not
+     * wait. The lock ends with the snapshot, at the latest with the connection.
+     */
+    default Claim claim() {
+        return Claim.UNKNOWN;
+    }
+
     /** Ends the transaction and gives the connection back. */
     @Override
     void close();

@@ -1,6 +1,7 @@
 package io.dbguard.spi.storage;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -105,5 +106,28 @@ public interface Storage {
      */
     default OptionalLong freeBytes() {
         return OptionalLong.empty();
+    }
+
+    /**
+     * Makes sure that what is stored under a path survives a power loss, whoever wrote it. A process that is killed may
+     * leave it in sight without having been told that it is done; this is asked for before anything relies on it. Does
+     * nothing by default, which is right where all that can be seen lasts already. A storage that wraps another one
+     * passes it on.
+     *
+     * @param path where
+     * @throws IOException if the place refuses
+     */
+    default void settle(String path) throws IOException {}
+
+    /**
+     * Removes what writers that died have left half-written. Listings do not show it, but it takes space. Whatever a
+     * living writer on this host is working on stays, and so does whatever is younger.
+     *
+     * @param age how old something must be, by the clock of the place, whose writer cannot be told to be dead
+     * @return how many pieces were removed
+     * @throws IOException if the place refuses
+     */
+    default int discardUnfinished(Duration age) throws IOException {
+        return 0;
     }
 }

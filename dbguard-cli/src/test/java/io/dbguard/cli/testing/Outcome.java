@@ -60,6 +60,8 @@ public record Outcome(int code, String out, String err) {
     private Outcome saysOneSentence(String... parts) {
         List<String> lines = err.lines()
                 .filter(line -> !line.startsWith("dbguard: warning: "))
+                // A slow machine also sees how far the work has come.
+                .filter(line -> !line.matches("dbguard: (backup|restore|verify|export): \\d+ of .*"))
                 .toList();
         assertThat(lines).hasSize(1);
         assertThat(lines.get(0)).startsWith("dbguard: ").endsWith(".").contains(parts);

@@ -15,6 +15,7 @@ import io.dbguard.api.schema.Unsupported;
 import io.dbguard.internal.BuildVersion;
 import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.Target;
+import io.dbguard.internal.lock.HeldLock;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.select.ScopedSchema;
 import io.dbguard.spi.database.AccessOptions;
@@ -28,8 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one backup. The steps: open a consistent snapshot, read the schema, store the rows, read the sequences, end the
- * transaction, and last of all write the manifest. Whatever fails before that leaves no backup.
+ * Takes one backup. The steps: open a consistent snapshot, alone of all backups of the database, read the schema, store
+ * the rows, read the sequences, end the transaction, and last of all write the manifest. Whatever fails before that
+ * leaves no backup.
  */
 public final class BackupJob {
     private static final Logger LOG = LoggerFactory.getLogger(BackupJob.class);
@@ -56,8 +58,15 @@ public final class BackupJob {
     public BackupReport run() {
         BackupIds.checkLabel(order.label());
         long start = System.nanoTime();
-        Captured captured = capture();
-        Manifest manifest = publish(captured, Duration.ofNanos(System.nanoTime() - start));
+        try (OnlyBackup alone = OnlyBackup.open(target, repository, accessOptions())) {
+            return run(alone, start);
+        }
+    }
+
+    private BackupReport run(OnlyBackup alone, long start) {
+        Captured captured = capture(alone.snapshot());
+        alone.endSnapshot();
+        Manifest manifest = publish(captured, Duration.ofNanos(System.nanoTime() - start), alone.lock());
         BackupHeader header = manifest.header();
         header.warnings().forEach(warning -> LOG.warn("Backup {}: {}", header.id(), warning));
         LOG.info(
@@ -85,30 +94,31 @@ public final class BackupJob {
             List<SequenceState> sequences,
             long writtenBytes) {}
 
-    private Captured capture() {
-        var options = new AccessOptions(table -> ScopedSchema.mayHold(order.scope(), table), target.lockWait());
-        try (Snapshot snapshot = target.provider().openSnapshot(target.dataSource(), options)) {
-            Instant time = Instant.now();
-            Schema schema = ScopedSchema.of(order.scope(), snapshot.schema());
-            checkNothingIsMissing(schema);
-            Parent parent = Parent.of(repository, snapshot.database());
-            parent.manifest().ifPresent(manifest -> ExpectedSpace.check(repository, manifest));
-            var progress = new ProgressTracker(
-                    target.progress(), Activity.BACKUP, schema.tables().size());
-            var archiver = new TableArchiver(repository.blobs(), parent.chunks(), progress);
-            List<TableContent> tables = new ArrayList<>();
-            for (Table table : schema.tables()) {
-                tables.add(archiver.archive(snapshot, table));
-            }
-            return new Captured(
-                    time,
-                    parent,
-                    snapshot.database(),
-                    schema,
-                    tables,
-                    ScopedSchema.sequencesOf(snapshot.sequences(), schema),
-                    archiver.writtenBytes());
+    private AccessOptions accessOptions() {
+        return new AccessOptions(table -> ScopedSchema.mayHold(order.scope(), table), target.lockWait());
+    }
+
+    private Captured capture(Snapshot snapshot) {
+        Instant time = Instant.now();
+        Schema schema = ScopedSchema.of(order.scope(), snapshot.schema());
+        checkNothingIsMissing(schema);
+        Parent parent = Parent.of(repository, snapshot.database());
+        parent.manifest().ifPresent(manifest -> ExpectedSpace.check(repository, manifest));
+        var progress = new ProgressTracker(
+                target.progress(), Activity.BACKUP, schema.tables().size());
+        var archiver = new TableArchiver(repository.blobs(), parent.chunks(), progress);
+        List<TableContent> tables = new ArrayList<>();
+        for (Table table : schema.tables()) {
+            tables.add(archiver.archive(snapshot, table));
         }
+        return new Captured(
+                time,
+                parent,
+                snapshot.database(),
+                schema,
+                tables,
+                ScopedSchema.sequencesOf(snapshot.sequences(), schema),
+                archiver.writtenBytes());
     }
 
     private void checkNothingIsMissing(Schema schema) {
@@ -134,7 +144,8 @@ public final class BackupJob {
         return warnings;
     }
 
-    private Manifest publish(Captured captured, Duration took) {
+    private Manifest publish(Captured captured, Duration took, HeldLock lock) {
+        var publication = new Publication(repository, lock);
         List<String> warnings = warnings(captured);
         Instant time = captured.time;
         for (int attempt = 0; attempt < 1000; attempt++) {
@@ -150,7 +161,7 @@ public final class BackupJob {
                     took,
                     warnings);
             var manifest = new Manifest(header, captured.schema, captured.tables, captured.sequences);
-            if (repository.manifests().create(manifest)) {
+            if (publication.publish(manifest)) {
                 return manifest;
             }
             // Another backup was taken in the same millisecond.

@@ -9,6 +9,7 @@ import io.dbguard.internal.IoReason;
 import io.dbguard.internal.Providers;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.restore.OrderedContent;
+import io.dbguard.internal.storage.NewFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

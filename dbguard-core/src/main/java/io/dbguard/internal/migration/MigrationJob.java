@@ -90,7 +90,7 @@ public final class MigrationJob {
         assessment.findings().forEach(finding -> LOG.warn("{}", finding));
         checkApproval(pending, assessment);
         Repository open = repository.get();
-        BackupId backup = backUp(open);
+        BackupId backup = open.locks().shared("migration", target.lockWait()).during(() -> backUp(open));
         call(migration, Optional.of(backup));
         List<TableEffect> effects = effects(open.manifests().read(backup));
         var report = new MigrationReport(names, assessment, Optional.of(backup), effects);

@@ -64,6 +64,7 @@ final class BackupCopier {
     private void copyBlob(String path) throws IOException {
         Long size = there.get(path);
         if (size != null && size.equals(sizes.get(path))) {
+            target.settle(path); // Whoever wrote it may have been killed before it was on the disk.
             return;
         }
         byte[] content = intact(path);

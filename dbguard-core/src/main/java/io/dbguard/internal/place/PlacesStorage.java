@@ -5,6 +5,7 @@ import io.dbguard.internal.repository.RepositoryPaths;
 import io.dbguard.spi.storage.Storage;
 import io.dbguard.spi.storage.Stored;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -181,5 +182,15 @@ public final class PlacesStorage implements Storage {
     @Override
     public OptionalLong freeBytes() {
         return first.freeBytes();
+    }
+
+    @Override
+    public void settle(String path) throws IOException {
+        first.settle(path);
+    }
+
+    @Override
+    public int discardUnfinished(Duration age) throws IOException {
+        return first.discardUnfinished(age);
     }
 }

@@ -50,6 +50,8 @@ public final class BlobStore {
         boolean written = !isThere(name, stored.length);
         if (written) {
             write(name, stored);
+        } else {
+            settle(name);
         }
         known.add(chunk);
         return new Stored(chunk, written);
@@ -124,6 +126,16 @@ public final class BlobStore {
         String path = RepositoryPaths.blob(name);
         try {
             storage.replace(path, stored);
+        } catch (IOException e) {
+            throw Places.cannotWrite(storage, path, e);
+        }
+    }
+
+    /** The blob belongs to no backup that is known; whoever wrote it may have been killed before it was on the disk. */
+    private void settle(String name) {
+        String path = RepositoryPaths.blob(name);
+        try {
+            storage.settle(path);
         } catch (IOException e) {
             throw Places.cannotWrite(storage, path, e);
         }

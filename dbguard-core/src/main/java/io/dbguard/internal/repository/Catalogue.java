@@ -9,9 +9,13 @@ import io.dbguard.api.report.BackupSummary;
 import io.dbguard.api.report.Verification.Damage;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lists the backups of a repository and finds one by what a person types. */
 public final class Catalogue {
+    private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
+
     private final Repository repository;
 
     /**
@@ -27,10 +31,14 @@ public final class Catalogue {
     public BackupListing list() {
         List<BackupSummary> backups = new ArrayList<>();
         List<Damage> damaged = new ArrayList<>();
+        repository.damage().ifPresent(damaged::add);
         for (BackupId id : repository.manifests().ids()) {
             try {
                 backups.add(summary(id));
-            } catch (RepositoryException | RequestException e) {
+            } catch (RequestException e) {
+                // A prune has removed it since its name was read.
+                LOG.debug("{}", e.getMessage());
+            } catch (RepositoryException e) {
                 damaged.add(new Damage(RepositoryPaths.manifest(id), "", e.failed()));
             }
         }

@@ -3,28 +3,39 @@ package io.dbguard.internal.repository;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dbguard.api.RepositoryException;
 import io.dbguard.api.RequestException;
+import io.dbguard.api.report.Verification.Damage;
+import io.dbguard.internal.IoReason;
+import io.dbguard.internal.lock.RepositoryLocks;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A repository in a storage: blobs, manifests, and a descriptor that says what the place is. Thread-safe. */
 public final class Repository {
+    private static final Logger LOG = LoggerFactory.getLogger(Repository.class);
+
     private final Storage storage;
     private final BlobStore blobs;
     private final ManifestStore manifests;
     private final Verifications verifications;
+    private final Optional<Damage> damage;
 
-    private Repository(Storage storage) {
+    private Repository(Storage storage, Optional<Damage> damage) {
         this.storage = storage;
+        this.damage = damage;
         this.blobs = new BlobStore(storage);
         this.manifests = new ManifestStore(storage);
         this.verifications = new Verifications(storage);
     }
 
     /**
-     * Opens a repository for reading.
+     * Opens a repository for reading. Backups can be read without the descriptor, so one that is damaged is no obstacle;
+     * see {@link #damage()}.
      *
      * @param storage where it is
      * @throws RequestException if there is none
@@ -33,6 +44,9 @@ public final class Repository {
     public static Repository open(Storage storage) {
         try {
             checkDescriptor(storage);
+        } catch (SealedJson.UnsealedException e) {
+            LOG.warn("{} in {} is damaged: {}", RepositoryPaths.DESCRIPTOR, storage.describe(), e.getMessage());
+            return new Repository(storage, Optional.of(new Damage(RepositoryPaths.DESCRIPTOR, "", IoReason.of(e))));
         } catch (NoSuchFileException e) {
             throw new RequestException(
                     "There is no dbguard repository in " + storage.describe(),
@@ -42,7 +56,7 @@ public final class Repository {
         } catch (IOException e) {
             throw unusable(storage, e);
         }
-        return new Repository(storage);
+        return new Repository(storage, Optional.empty());
     }
 
     /**
@@ -58,7 +72,7 @@ public final class Repository {
         } catch (IOException e) {
             throw unusable(storage, e);
         }
-        return new Repository(storage);
+        return new Repository(storage, Optional.empty());
     }
 
     /** Returns the rows. */
@@ -74,6 +88,16 @@ public final class Repository {
     /** Returns when which backup was found intact. */
     public Verifications verifications() {
         return verifications;
+    }
+
+    /** Returns what is wrong with the descriptor, if anything is. */
+    public Optional<Damage> damage() {
+        return damage;
+    }
+
+    /** Returns who may work with this at the same time. */
+    public RepositoryLocks locks() {
+        return new RepositoryLocks(storage);
     }
 
     /** Returns the place, for what stands beside rows and manifests. */
@@ -94,16 +118,14 @@ public final class Repository {
                 .put("created", Instant.now().toString());
         try {
             // Whoever loses a race against another process finds the other's descriptor, which is as good.
-            storage.create(
-                    RepositoryPaths.DESCRIPTOR,
-                    ManifestJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(descriptor));
+            storage.create(RepositoryPaths.DESCRIPTOR, SealedJson.write(descriptor));
         } catch (IOException e) {
             throw Places.cannotWrite(storage, RepositoryPaths.DESCRIPTOR, e);
         }
     }
 
     private static void checkDescriptor(Storage storage) throws IOException {
-        JsonNode descriptor = ManifestJson.MAPPER.readTree(storage.read(RepositoryPaths.DESCRIPTOR));
+        JsonNode descriptor = SealedJson.read(storage.read(RepositoryPaths.DESCRIPTOR));
         if (!descriptor.path("format").isInt()) {
             throw new IOException("its dbguard.json does not say which format it has");
         }

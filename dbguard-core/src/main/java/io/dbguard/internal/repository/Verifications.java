@@ -48,10 +48,9 @@ public final class Verifications {
     private void note(BackupId id, String field, Instant when) {
         String path = RepositoryPaths.verification(id);
         try {
-            byte[] content = ManifestJson.MAPPER
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsBytes(ManifestJson.MAPPER.createObjectNode().put(field, when.toString()));
-            storage.replace(path, content);
+            storage.replace(
+                    path,
+                    SealedJson.write(ManifestJson.MAPPER.createObjectNode().put(field, when.toString())));
         } catch (IOException e) {
             LOG.warn(
                     "What the check of backup {} found could not be noted: {} in {}: {}",
@@ -96,7 +95,7 @@ public final class Verifications {
 
     private Optional<Instant> find(BackupId id, String field) {
         try {
-            JsonNode node = ManifestJson.MAPPER.readTree(storage.read(RepositoryPaths.verification(id)));
+            JsonNode node = SealedJson.read(storage.read(RepositoryPaths.verification(id)));
             if (!node.has(INTACT) && !node.has(DAMAGED)) {
                 throw new IOException("it says nothing");
             }

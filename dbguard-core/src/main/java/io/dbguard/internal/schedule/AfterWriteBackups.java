@@ -1,5 +1,6 @@
 package io.dbguard.internal.schedule;
 
+import io.dbguard.api.BusyException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -158,6 +159,8 @@ public final class AfterWriteBackups implements AutoCloseable {
         try {
             backup.run();
             done = true;
+        } catch (BusyException e) {
+            LOG.info("A backup after a write has to wait and will be tried again: {}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("A backup after a write failed and will be tried again: {}", e.getMessage(), e);
         } finally {

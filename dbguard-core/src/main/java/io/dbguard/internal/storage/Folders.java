@@ -9,19 +9,38 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes folders and files that only their owner may read, and forces folders to the disk. */
 final class Folders {
+    /** Folders whose names are on the disk for sure; they are few, and this saves forcing them for each file. */
+    private static final Set<Path> LASTING = ConcurrentHashMap.newKeySet();
+
     private Folders() {}
 
+    /**
+     * Makes a folder if need be, so that it lasts. One that is there may have been made by a process that was killed
+     * before it could force the name to the disk, and so may all above it, as far as this user could have made them.
+     */
     static void create(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
+        boolean there = Files.isDirectory(folder);
+        if (there && LASTING.contains(folder)) {
             return;
         }
         Path parent = folder.getParent();
-        if (parent != null) {
+        if (parent != null && (!there || Files.isWritable(parent))) {
             create(parent);
+            make(folder);
+            force(parent);
+        }
+        LASTING.add(folder);
+    }
+
+    private static void make(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
         }
         try {
             Files.createDirectory(folder, mode(folder, "rwx------"));
@@ -30,7 +49,6 @@ final class Folders {
                 throw e;
             }
         }
-        force(parent);
     }
 
     static Path createFile(Path file) throws IOException {

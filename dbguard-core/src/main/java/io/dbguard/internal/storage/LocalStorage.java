@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -122,6 +123,25 @@ public final class LocalStorage implements Storage {
     @Override
     public OptionalLong freeBytes() {
         return check.freeBytes();
+    }
+
+    @Override
+    public void settle(String path) throws IOException {
+        Path folder = folderOf(resolve(path));
+        Folders.create(folder);
+        Folders.force(folder);
+    }
+
+    @Override
+    public int discardUnfinished(Duration age) throws IOException {
+        PendingFile clock = PendingFile.write(root, new byte[0]);
+        try {
+            var unfinished = new Unfinished(clock.written(), age);
+            Files.walkFileTree(root, unfinished);
+            return unfinished.removed();
+        } finally {
+            clock.discard();
+        }
     }
 
     private Path resolve(String path) throws IOException {

@@ -1,5 +1,7 @@
 package io.dbguard.internal.storage;
 
+import io.dbguard.internal.host.RunningProcess;
+import io.dbguard.internal.host.RunningProcess.Fate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,11 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.UUID;
 
 /** A file that is complete on the disk but does not have its name yet. */
 final class PendingFile {
-    private static final String PREFIX = ".pending-";
+    static final String PREFIX = ".pending-";
 
     private final Path file;
 
@@ -22,7 +25,8 @@ final class PendingFile {
 
     static PendingFile write(Path folder, byte[] content) throws IOException {
         Folders.create(folder);
-        var pending = new PendingFile(folder.resolve(PREFIX + UUID.randomUUID()));
+        var pending =
+                new PendingFile(folder.resolve(PREFIX + RunningProcess.current().token() + "-" + UUID.randomUUID()));
         try (FileChannel channel = FileChannel.open(Folders.createFile(pending.file), StandardOpenOption.WRITE)) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
@@ -34,6 +38,18 @@ final class PendingFile {
             throw e;
         }
         return pending;
+    }
+
+    /** Finds out whether the writer of such a file lives. */
+    static Fate writerOf(Path file) {
+        String name = file.getFileName().toString().substring(PREFIX.length());
+        int end = name.indexOf('-');
+        return end < 0 ? Fate.UNKNOWN : RunningProcess.fateOf(name.substring(0, end));
+    }
+
+    /** Returns the time by the clock of the file system. */
+    FileTime written() throws IOException {
+        return Files.getLastModifiedTime(file);
     }
 
     /** Gives the file a name that nobody may have yet; a hard link is the one atomic way to do so. */

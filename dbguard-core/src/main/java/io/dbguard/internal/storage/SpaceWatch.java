@@ -3,6 +3,7 @@ package io.dbguard.internal.storage;
 import io.dbguard.spi.storage.Storage;
 import io.dbguard.spi.storage.Stored;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -93,5 +94,15 @@ public final class SpaceWatch implements Storage {
     @Override
     public OptionalLong freeBytes() {
         return storage.freeBytes();
+    }
+
+    @Override
+    public void settle(String path) throws IOException {
+        storage.settle(path);
+    }
+
+    @Override
+    public int discardUnfinished(Duration age) throws IOException {
+        return storage.discardUnfinished(age);
     }
 }

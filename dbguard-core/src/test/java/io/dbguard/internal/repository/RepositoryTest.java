@@ -122,10 +122,27 @@ class RepositoryTest {
 
     @Test
     void aNewerRepositoryIsRefused() throws IOException {
-        Files.writeString(folder.resolve("dbguard.json"), "{\"format\" : 2}");
+        Files.write(
+                folder.resolve("dbguard.json"),
+                SealedJson.write(ManifestJson.MAPPER.createObjectNode().put("format", 2)));
         assertThatThrownBy(() -> Repository.openOrCreate(new LocalStorage(folder)))
                 .isInstanceOf(RepositoryException.class)
                 .hasMessageContainingAll("format version 2", "newer dbguard");
+    }
+
+    @Test
+    void aDamagedDescriptorStopsWritersOnly() throws IOException {
+        store("2026-01-01T00-00-00.000Z", BackupReason.MANUAL);
+        Path descriptor = folder.resolve("dbguard.json");
+        Files.writeString(descriptor, Files.readString(descriptor).replace("\"id\"", "\"di\""));
+        assertThatThrownBy(() -> Repository.openOrCreate(new LocalStorage(folder)))
+                .isInstanceOf(RepositoryException.class)
+                .hasMessageContaining("does not match its digest");
+        var listing = new Catalogue(Repository.open(new LocalStorage(folder))).list();
+        assertThat(listing.backups()).hasSize(1);
+        assertThat(listing.damaged())
+                .singleElement()
+                .satisfies(damage -> assertThat(damage.file()).isEqualTo("dbguard.json"));
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A database as text, from the catalogs' own views and functions, independent of how dbguard reads them. */
-final class PostgresDump {
+public final class PostgresDump {
     private static final String USER_SCHEMAS = "not in ('pg_catalog', 'information_schema', 'pg_toast')";
 
     private static final List<String> DEFINITIONS = List.of(
@@ -49,7 +49,8 @@ final class PostgresDump {
 
     private PostgresDump() {}
 
-    static String of(TestDatabase database) {
+    /** Returns a database as text. */
+    public static String of(TestDatabase database) {
         String definitions = DEFINITIONS.stream()
                 .flatMap(sql -> database.query(sql).stream())
                 .collect(Collectors.joining("\n"));

@@ -2,6 +2,7 @@ package io.dbguard.cli.internal.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dbguard.api.manifest.BackupHeader;
+import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.BackupListing;
 import io.dbguard.api.report.BackupSummary;
 import io.dbguard.api.report.Verification.Damage;
@@ -12,6 +13,7 @@ import io.dbguard.cli.internal.output.Amounts;
 import io.dbguard.cli.internal.output.Json;
 import io.dbguard.cli.internal.output.Terminal;
 import io.dbguard.cli.internal.output.TextTable;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,7 +46,7 @@ public final class ListCommand implements Callable<Integer> {
     public Integer call() {
         BackupListing listing = repository.open().list();
         if (json) {
-            Json.print(json(listing), general.out());
+            Json.print(json(listing, repository.open().pinned()), general.out());
         } else {
             print(listing);
         }
@@ -89,14 +91,14 @@ public final class ListCommand implements Callable<Integer> {
     }
 
     /** All in the order of their ids, so that a damaged newest one is where a reader looks for the newest. */
-    private static JsonNode json(BackupListing listing) {
+    private static JsonNode json(BackupListing listing, Set<BackupId> pinned) {
         var entries = new TreeMap<String, JsonNode>();
-        listing.backups().forEach(backup -> entries.put(backup.header().id().value(), json(backup)));
+        listing.backups().forEach(backup -> entries.put(backup.header().id().value(), json(backup, pinned)));
         listing.damaged().forEach(damage -> entries.put(Damages.backupOf(damage), json(damage)));
         return Json.array(entries.values(), entry -> entry);
     }
 
-    private static JsonNode json(BackupSummary backup) {
+    private static JsonNode json(BackupSummary backup, Set<BackupId> pinned) {
         BackupHeader header = backup.header();
         return Json.object()
                 .put("id", header.id().value())
@@ -112,6 +114,7 @@ public final class ListCommand implements Callable<Integer> {
                 .put("damagedAt", Json.time(backup.damagedAt()))
                 .put("warnings", header.warnings().size())
                 .put("alarms", header.alarms().size())
+                .put("pinned", pinned.contains(header.id()))
                 .putNull("damage");
     }
 
@@ -130,6 +133,7 @@ public final class ListCommand implements Callable<Integer> {
                 .putNull("damagedAt")
                 .putNull("warnings")
                 .putNull("alarms")
+                .putNull("pinned")
                 .put("damage", damage.what());
     }
 }

@@ -10,6 +10,9 @@ import javax.sql.DataSource;
 public final class PostgresSnapshot extends PostgresView implements Snapshot {
     private static final String INTACT = "the database was not changed";
 
+    /** The number is the library's; the server itself tells one database from another. It ends with the transaction. */
+    private static final String LOCK = "SELECT pg_catalog.pg_try_advisory_xact_lock(7233457705354159150)";
+
     private PostgresSnapshot(PgSession session) {
         super(session);
     }
@@ -22,6 +25,14 @@ public final class PostgresSnapshot extends PostgresView implements Snapshot {
      */
     public static PostgresSnapshot open(DataSource dataSource, AccessOptions options) {
         return new PostgresSnapshot(LockedTables.open(dataSource, options, "READ ONLY", "ACCESS SHARE", INTACT));
+    }
+
+    @Override
+    public Claim claim() {
+        boolean taken = session()
+                .query("look for other backups", LOCK, row -> row.getBoolean(1))
+                .get(0);
+        return taken ? Claim.TAKEN : Claim.BUSY;
     }
 
     @Override

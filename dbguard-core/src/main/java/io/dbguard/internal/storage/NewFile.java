@@ -1,4 +1,4 @@
-package io.dbguard.internal.export;
+package io.dbguard.internal.storage;
 
 import io.dbguard.api.RepositoryException;
 import io.dbguard.api.RequestException;
@@ -20,16 +20,28 @@ import java.util.UUID;
  * Writes a file that does not exist yet. It gets its name when it is complete and on the disk, so that even after a
  * crash a file of that name is whole.
  */
-final class NewFile {
+public final class NewFile {
     private NewFile() {}
 
     /** Writes the content. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
+        /**
+         * Writes it.
+         *
+         * @param out where to
+         * @throws IOException if that fails
+         */
         void writeTo(OutputStream out) throws IOException;
     }
 
-    static void write(Path file, Content content) {
+    /**
+     * Writes a file.
+     *
+     * @param file does not exist yet
+     * @param content what it gets
+     */
+    public static void write(Path file, Content content) {
         Path target = file.toAbsolutePath();
         Path unfinished = target.resolveSibling(".dbguard-" + UUID.randomUUID() + ".unfinished");
         try {
@@ -37,6 +49,7 @@ final class NewFile {
             try {
                 fill(unfinished, content);
                 publish(unfinished, target);
+                Folders.force(target.getParent());
             } finally {
                 Files.deleteIfExists(unfinished);
             }

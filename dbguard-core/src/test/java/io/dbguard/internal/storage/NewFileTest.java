@@ -1,4 +1,4 @@
-package io.dbguard.internal.export;
+package io.dbguard.internal.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,53 @@
+package io.dbguard.internal.storage;
+
+import io.dbguard.internal.host.RunningProcess.Fate;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+
+/** Removes files that never got their names because their writers died. */
+final class Unfinished extends SimpleFileVisitor<Path> {
+    private final FileTime now;
+    private final Duration age;
+    private int removed;
+
+    Unfinished(FileTime now, Duration age) {
+        this.now = now;
+        this.age = age;
+    }
+
+    int removed() {
+        return removed;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        if (file.getFileName().toString().startsWith(PendingFile.PREFIX)
+                && isAbandoned(file, attributes)
+                && Files.deleteIfExists(file)) {
+            removed++;
+        }
+        return FileVisitResult.CONTINUE;
+    }
+
+    /** Others write and delete meanwhile. */
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+        if (e instanceof NoSuchFileException) {
+            return FileVisitResult.CONTINUE;
+        }
+        throw e;
+    }
+
+    private boolean isAbandoned(Path file, BasicFileAttributes attributes) {
+        Fate writer = PendingFile.writerOf(file);
+        Duration found = Duration.between(attributes.lastModifiedTime().toInstant(), now.toInstant());
+        return writer == Fate.GONE || (writer == Fate.UNKNOWN && found.compareTo(age) >= 0);
+    }
+}

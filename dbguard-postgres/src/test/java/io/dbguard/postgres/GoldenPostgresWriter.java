@@ -1,0 +1,10 @@
+package io.dbguard.postgres;
+
+import io.dbguard.contract.GoldenWriter;
+import io.dbguard.postgres.testing.PostgresGolden;
+
+class GoldenPostgresWriter extends GoldenWriter {
+    GoldenPostgresWriter() {
+        super(new PostgresGolden());
+    }
+}
