@@ -1,6 +1,7 @@
 /** The command line of dbguard. The executable jar holds it as plain classes, without this descriptor. */
 module io.dbguard.cli {
     requires io.dbguard.core;
+    requires io.dbguard.s3;
     requires com.fasterxml.jackson.databind;
     requires info.picocli;
     requires java.logging;

@@ -4,28 +4,35 @@ import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.BackupListing;
+import io.dbguard.api.report.CopyState;
 import io.dbguard.api.report.ProgressListener;
+import io.dbguard.api.report.SampleReport;
 import io.dbguard.api.report.Verification;
 import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.lock.RepositoryLocks;
+import io.dbguard.internal.place.Copies;
+import io.dbguard.internal.place.CopyRecords;
 import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.repository.RekeyJob;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.retention.Pins;
 import io.dbguard.internal.storage.LocalStorage;
+import io.dbguard.internal.verify.SampleJob;
 import io.dbguard.internal.verify.VerifyJob;
 import io.dbguard.spi.storage.Storage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A place with backups. Needs no database. Immutable and thread-safe. */
 public final class BackupRepository {
-    private final Storage storage;
+    private final Copies places;
     private final RepositoryKeys keys;
 
-    BackupRepository(Storage storage, RepositoryKeys keys) {
-        this.storage = storage;
+    BackupRepository(Copies places, RepositoryKeys keys) {
+        this.places = places;
         this.keys = keys;
     }
 
@@ -44,7 +51,7 @@ public final class BackupRepository {
      * @param place where a guard stored backups
      */
     public static BackupRepository in(Storage place) {
-        return new BackupRepository(place, RepositoryKeys.NONE);
+        return new BackupRepository(new Copies(place, List.of()), RepositoryKeys.NONE);
     }
 
     /**
@@ -54,7 +61,7 @@ public final class BackupRepository {
      * @param others instead of those there were
      */
     public BackupRepository with(RepositoryKeys others) {
-        return new BackupRepository(storage, others);
+        return new BackupRepository(places, others);
     }
 
     /** Lists all backups, oldest first, and names what looks like one but cannot be read. */
@@ -96,17 +103,20 @@ public final class BackupRepository {
     }
 
     /**
-     * Reads a backup from end to end and tells how far it is.
+     * Reads a backup from end to end and tells how far it is. What only a copy has intact counts as damaged; the result
+     * says where it is intact.
      *
      * @param id the backup
      * @param listener is called on this thread
      */
     public Verification verify(BackupId id, ProgressListener listener) {
-        Repository repository = open();
-        return repository
-                .locks()
-                .reading("verify", RepositoryLocks.USUAL_WAIT)
-                .during(() -> new VerifyJob(repository, id, listener).run());
+        return places.verifyIn(id, (storage, findings) -> {
+            Repository repository = Repository.open(storage, keys);
+            return repository
+                    .locks()
+                    .reading("verify", RepositoryLocks.USUAL_WAIT)
+                    .during(() -> new VerifyJob(repository, id, listener, findings).run());
+        });
     }
 
     /**
@@ -115,7 +125,7 @@ public final class BackupRepository {
      * @param retention which backups stay, for each database by itself
      */
     public PruneRequest prune(Retention retention) {
-        return PruneRequest.of(this::open, retention);
+        return PruneRequest.of(this::openFirst, retention);
     }
 
     /**
@@ -124,7 +134,7 @@ public final class BackupRepository {
      * @param id the backup
      */
     public void pin(BackupId id) {
-        new Pins(open()).pin(id, RepositoryLocks.USUAL_WAIT);
+        new Pins(openFirst()).pin(id, RepositoryLocks.USUAL_WAIT);
     }
 
     /**
@@ -133,12 +143,12 @@ public final class BackupRepository {
      * @param id the backup
      */
     public void unpin(BackupId id) {
-        new Pins(open()).unpin(id);
+        new Pins(openFirst()).unpin(id);
     }
 
     /** Returns the backups that are pinned. */
     public Set<BackupId> pinned() {
-        return new Pins(open()).all();
+        return new Pins(openFirst()).all();
     }
 
     /**
@@ -182,12 +192,80 @@ public final class BackupRepository {
      * @return all recipients, which writers have to name from now on
      */
     public List<String> changeRecipients(List<String> added, List<String> removed) {
-        return open().locks()
+        return openFirst()
+                .locks()
                 .exclusive("rekey", RepositoryLocks.USUAL_WAIT)
-                .during(() -> new RekeyJob(storage, keys).run(added, removed));
+                .during(() -> new RekeyJob(places.first(), keys).run(added, removed));
+    }
+
+    /**
+     * Reads a share of all blobs, another one each time, so that after some runs everything has been read. Best run every
+     * day: with 10 % each backup is proven again every ten days. Looks at this place alone, not at its copies.
+     *
+     * @param percent how much is read at a time, from 1 to 100
+     */
+    public SampleReport verifySample(int percent) {
+        return new SampleJob(openFirst(), percent).run();
+    }
+
+    /**
+     * Names copies of this repository: what is damaged here is read there, and {@link #copy} brings them up to date.
+     *
+     * @param folders where the copies are
+     */
+    public BackupRepository withCopies(Path... folders) {
+        return withCopies(Stream.of(folders).map(LocalStorage::new).toArray(Storage[]::new));
+    }
+
+    /**
+     * Names copies of this repository: what is damaged here is read there, and {@link #copy} brings them up to date.
+     *
+     * @param others where the copies are
+     */
+    public BackupRepository withCopies(Storage... others) {
+        List<Storage> all = new ArrayList<>(places.others());
+        all.addAll(List.of(others));
+        return new BackupRepository(new Copies(places.first(), all), keys);
+    }
+
+    /**
+     * Brings every copy up to date. Needs no key: what is stored is copied as it is, each byte held against its digest.
+     *
+     * @return how far each copy has come; one that cannot be reached is no exception
+     */
+    public List<CopyState> copy() {
+        open();
+        return places.bringUpToDate(RepositoryLocks.USUAL_WAIT);
+    }
+
+    /** Returns how far each copy had come when it was last brought up to date, and which backups came since. */
+    public List<CopyState> copies() {
+        return new CopyRecords(places.first()).known();
+    }
+
+    /**
+     * Starts the description of a repair of this place from a copy, or of a copy from another.
+     *
+     * @param folder holds the same backups
+     */
+    public RepairRequest repairFrom(Path folder) {
+        return repairFrom(new LocalStorage(folder));
+    }
+
+    /**
+     * Starts the description of a repair of this place from a copy, or of a copy from another.
+     *
+     * @param other holds the same backups
+     */
+    public RepairRequest repairFrom(Storage other) {
+        return new RepairRequest(places.first(), other);
     }
 
     private Repository open() {
-        return Repository.open(storage, keys);
+        return Repository.open(places.toRead(), keys);
+    }
+
+    private Repository openFirst() {
+        return Repository.open(places.first(), keys);
     }
 }

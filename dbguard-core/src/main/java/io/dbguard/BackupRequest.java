@@ -3,7 +3,6 @@ package io.dbguard;
 import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.manifest.Scope;
 import io.dbguard.api.report.BackupReport;
-import io.dbguard.internal.backup.BackupJob;
 import io.dbguard.internal.backup.BackupOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,16 +73,15 @@ public final class BackupRequest {
     }
 
     /**
-     * Takes the backup and waits for it. The application may go on writing meanwhile.
+     * Takes the backup and waits for it. The application may go on writing meanwhile. Then brings the copies up to date;
+     * one that cannot be reached does not make the backup fail, {@link BackupReport#copies()} tells.
      *
      * @throws io.dbguard.api.BusyException if another backup of this database, or a prune, took longer than {@link
      *     GuardBuilder#lockWait}
      * @throws io.dbguard.api.DbGuardException if the backup could not be taken; there is none then
      */
     public BackupReport run() {
-        BackupReport report = new BackupJob(session.target(), session.repositoryToWrite(), order).run();
-        session.keepTo(report.header().id());
-        return report;
+        return session.backUp(order);
     }
 
     private BackupRequest scope(Scope scope) {

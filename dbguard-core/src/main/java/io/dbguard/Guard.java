@@ -2,8 +2,6 @@ package io.dbguard;
 
 import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.manifest.Scope;
-import io.dbguard.api.report.BackupReport;
-import io.dbguard.internal.backup.BackupJob;
 import io.dbguard.internal.backup.BackupOrder;
 import io.dbguard.internal.schedule.AfterWriteBackups;
 import java.time.Duration;
@@ -83,9 +81,9 @@ public final class Guard implements AutoCloseable {
         return afterWrite.await(limit);
     }
 
-    /** Returns the place with the backups. */
+    /** Returns the place with the backups, and its copies. */
     public BackupRepository repository() {
-        return new BackupRepository(session.storage(), session.keys());
+        return new BackupRepository(session.places(), session.keys());
     }
 
     /** Takes the backup that is due after a write, if one is, and waits for it. Other calls are not affected. */
@@ -96,7 +94,6 @@ public final class Guard implements AutoCloseable {
 
     private void takeAfterWriteBackup() {
         var order = new BackupOrder("", BackupReason.AFTER_WRITE, Scope.EVERYTHING, session.leaveOutUnsupported());
-        BackupReport report = new BackupJob(session.target(), session.repositoryToWrite(), order).run();
-        session.keepTo(report.header().id());
+        session.backUp(order);
     }
 }

@@ -3,6 +3,7 @@ package io.dbguard;
 import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.retention.Retention;
+import io.dbguard.internal.place.Copies;
 import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.spi.database.DatabaseProvider;
 import io.dbguard.spi.storage.Storage;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ public final class GuardBuilder {
     private final DataSource dataSource;
     private @Nullable Storage storage;
     private RepositoryKeys keys = RepositoryKeys.NONE;
+    private final List<Storage> copies = new ArrayList<>();
     private @Nullable DatabaseProvider provider;
     private Duration lockWait = Duration.ofSeconds(5);
     private Duration quiet = Duration.ofSeconds(2);
@@ -95,6 +99,33 @@ public final class GuardBuilder {
      */
     public GuardBuilder keys(RepositoryKeys all) {
         this.keys = all;
+        return this;
+    }
+
+    /**
+     * Keeps copies of all backups in other folders; may be called several times.
+     *
+     * @param folders best on other disks, other machines
+     */
+    public GuardBuilder copyTo(Path... folders) {
+        for (Path folder : folders) {
+            copies.add(new LocalStorage(folder));
+        }
+        return this;
+    }
+
+    /**
+     * Keeps copies of all backups in other places; may be called several times. A copy is a repository in itself. After
+     * each backup it gets what it lacks; while it cannot be reached, it lags behind, and is told of. A restore, an export
+     * or a verification reads from a copy what is damaged in the place of {@link #storeIn}.
+     *
+     * <p>The backups that a restore or a migration takes for safety are copied with the next backup, so that neither waits
+     * for a slow line.
+     *
+     * @param places best on other machines, in other hands
+     */
+    public GuardBuilder copyTo(Storage... places) {
+        copies.addAll(List.of(places));
         return this;
     }
 
@@ -179,7 +210,15 @@ public final class GuardBuilder {
             throw new IllegalStateException("A guard needs a place for its backups: call storeIn(…)");
         }
         return new Guard(
-                new Session(dataSource, provider, lockWait, storage, keys, progress, leaveOutUnsupported, retention),
+                new Session(
+                        dataSource,
+                        provider,
+                        lockWait,
+                        new Copies(storage, copies),
+                        keys,
+                        progress,
+                        leaveOutUnsupported,
+                        retention),
                 quiet,
                 maxDelay);
     }

@@ -127,7 +127,8 @@ public final class RestoreRequest {
      * @throws io.dbguard.api.DbGuardException if the backup or the database cannot be read
      */
     public boolean replacesAnything() {
-        return new RestoreJob(session.target(), session.repositoryToRead(), ready()).replacesAnything();
+        return new RestoreJob(session.target(), session.repositoryToRead(), session::repositoryToWrite, ready())
+                .replacesAnything();
     }
 
     /**
@@ -138,7 +139,9 @@ public final class RestoreRequest {
      */
     public RestoreReport run() {
         return session.reading("restore")
-                .during(() -> new RestoreJob(session.target(), session.repositoryToRead(), ready()).run());
+                .during(() -> new RestoreJob(
+                                session.target(), session.repositoryToRead(), session::repositoryToWrite, ready())
+                        .run());
     }
 
     private RestoreOrder ready() {

@@ -3,17 +3,23 @@ package io.dbguard;
 import io.dbguard.api.BusyException;
 import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.report.BackupReport;
+import io.dbguard.api.report.CopyState;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.Providers;
 import io.dbguard.internal.Target;
+import io.dbguard.internal.backup.BackupJob;
+import io.dbguard.internal.backup.BackupOrder;
 import io.dbguard.internal.lock.Hold;
+import io.dbguard.internal.place.Copies;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.retention.PruneJob;
 import io.dbguard.internal.retention.PruneOrder;
+import io.dbguard.internal.storage.SpaceWatch;
 import io.dbguard.spi.database.DatabaseProvider;
-import io.dbguard.spi.storage.Storage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +32,7 @@ final class Session {
 
     private final DataSource dataSource;
     private final Duration lockWait;
-    private final Storage storage;
+    private final Copies places;
     private final RepositoryKeys keys;
     private final ProgressListener progress;
     private final boolean leaveOutUnsupported;
@@ -39,7 +45,7 @@ final class Session {
      * @param dataSource gives connections
      * @param provider speaks the database's language, null to find out
      * @param lockWait how long to wait for a lock
-     * @param storage where the backups are
+     * @param places where the backups are, and their copies
      * @param keys who may read and sign them
      * @param progress is told how far long work has come
      * @param leaveOutUnsupported whether backups leave out what they cannot hold
@@ -49,7 +55,7 @@ final class Session {
             DataSource dataSource,
             @Nullable DatabaseProvider provider,
             Duration lockWait,
-            Storage storage,
+            Copies places,
             RepositoryKeys keys,
             ProgressListener progress,
             boolean leaveOutUnsupported,
@@ -57,7 +63,7 @@ final class Session {
         this.dataSource = dataSource;
         this.provider = provider;
         this.lockWait = lockWait;
-        this.storage = storage;
+        this.places = places;
         this.keys = keys;
         this.progress = progress;
         this.leaveOutUnsupported = leaveOutUnsupported;
@@ -76,7 +82,7 @@ final class Session {
 
     /** Returns the repository for writing; it is created if it is not there. */
     Repository repositoryToWrite() {
-        return Repository.openOrCreate(storage, keys);
+        return Repository.openOrCreate(new SpaceWatch(places.toWrite()), keys);
     }
 
     /**
@@ -91,7 +97,7 @@ final class Session {
             return;
         }
         try {
-            Repository repository = repositoryToRead();
+            Repository repository = Repository.open(places.first(), keys);
             var database = repository.manifests().header(backup).database();
             var order = new PruneOrder(rules, PruneOrder.USUAL_GRACE, Optional.of(database), Duration.ZERO);
             new PruneJob(repository, order).run();
@@ -113,7 +119,7 @@ final class Session {
 
     /** Returns the repository for reading. */
     Repository repositoryToRead() {
-        return Repository.open(storage, keys);
+        return Repository.open(places.toRead(), keys);
     }
 
     /** Returns who is told how far long work has come. */
@@ -126,9 +132,21 @@ final class Session {
         return leaveOutUnsupported;
     }
 
-    /** Returns where the backups are. */
-    Storage storage() {
-        return storage;
+    /** Returns where the backups are, and their copies. */
+    Copies places() {
+        return places;
+    }
+
+    /**
+     * Takes a backup and brings the copies up to date.
+     *
+     * @param order what it is to hold
+     */
+    BackupReport backUp(BackupOrder order) {
+        BackupReport report = new BackupJob(target(), repositoryToWrite(), order).run();
+        List<CopyState> copies = places.bringUpToDate(lockWait);
+        keepTo(report.header().id());
+        return report.withCopies(copies);
     }
 
     /** Returns who may read and sign the backups. */

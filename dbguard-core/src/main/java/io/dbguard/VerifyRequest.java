@@ -5,7 +5,6 @@ import io.dbguard.api.report.Comparison;
 import io.dbguard.api.report.Verification;
 import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.verify.CompareJob;
-import io.dbguard.internal.verify.VerifyJob;
 
 /** A verification that is about to happen. Immutable. */
 public final class VerifyRequest {
@@ -23,8 +22,7 @@ public final class VerifyRequest {
 
     /** Reads the backup from end to end: every digest, every row count, every fingerprint. */
     public Verification run() {
-        return session.reading("verify")
-                .during(() -> new VerifyJob(session.repositoryToRead(), find(), session.progress()).run());
+        return new BackupRepository(session.places(), session.keys()).verify(find(), session.progress());
     }
 
     /** Holds the backup against the database as it is now: which tables differ, and by how many rows. */

@@ -4,11 +4,13 @@ import io.dbguard.cli.internal.ExitCode;
 import io.dbguard.cli.internal.Failures;
 import io.dbguard.cli.internal.RootCommand;
 import io.dbguard.cli.internal.command.BackupCommand;
+import io.dbguard.cli.internal.command.CopyCommand;
 import io.dbguard.cli.internal.command.ExportCommand;
 import io.dbguard.cli.internal.command.ListCommand;
 import io.dbguard.cli.internal.command.PinCommand;
 import io.dbguard.cli.internal.command.PruneCommand;
 import io.dbguard.cli.internal.command.RekeyCommand;
+import io.dbguard.cli.internal.command.RepairCommand;
 import io.dbguard.cli.internal.command.RestoreCommand;
 import io.dbguard.cli.internal.command.ShowCommand;
 import io.dbguard.cli.internal.command.StatusCommand;
@@ -55,6 +57,8 @@ public final class Dbguard {
                 .addSubcommand(new RestoreCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand(new CopyCommand(terminal))
+                .addSubcommand(new RepairCommand(terminal))
                 .addSubcommand(new PruneCommand(terminal))
                 .addSubcommand(new PinCommand(terminal))
                 .addSubcommand(new UnpinCommand(terminal))

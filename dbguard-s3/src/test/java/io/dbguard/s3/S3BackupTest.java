@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbguard.BackupRepository;
 import io.dbguard.Guard;
+import io.dbguard.api.report.CopyState;
 import io.dbguard.api.report.Verification;
 import io.dbguard.s3.testing.TestBucket;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,8 +17,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A database goes to S3 and comes back. */
 class S3BackupTest {
@@ -43,6 +49,38 @@ class S3BackupTest {
                 other.restore().latest().run();
             }
             assertThat(rows(copy)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aCopyInABucketStandsInForADamagedFolderAndMendsIt(@TempDir Path folder) throws Exception {
+        try (var bucket = new TestBucket();
+                Connection database = source("copied").getConnection();
+                S3Storage storage = bucket.open(bucket.builder().prefix("shop"));
+                Guard guard = Guard.protect(source("copied"))
+                        .storeIn(folder)
+                        .copyTo(storage)
+                        .build()) {
+            fill(database);
+            List<String> before = rows(database);
+            assertThat(guard.backup().run().copies()).hasSize(1).allMatch(CopyState::upToDate);
+            run(database, "DELETE FROM product");
+            destroyBlobs(folder);
+            guard.restore().latest().withoutSafetyBackup().run();
+            assertThat(rows(database)).isEqualTo(before);
+
+            var repository = BackupRepository.in(folder);
+            assertThat(repository.verify(repository.find("latest"))).isInstanceOf(Verification.Damaged.class);
+            assertThat(repository.repairFrom(storage).run().lost()).isEmpty();
+            assertThat(repository.verify(repository.find("latest"))).isInstanceOf(Verification.Intact.class);
+        }
+    }
+
+    private static void destroyBlobs(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("blobs"))) {
+            for (Path blob : files.filter(Files::isRegularFile).toList()) {
+                Files.write(blob, new byte[] {1, 2, 3});
+            }
         }
     }
 

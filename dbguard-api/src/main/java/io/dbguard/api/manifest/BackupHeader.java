@@ -30,9 +30,19 @@ public record BackupHeader(
         Scope scope,
         Duration took,
         List<String> warnings) {
+    /** What a warning that is an alarm starts with. */
+    public static final String ALARM = "shrunk: ";
 
     /** Copies the list, so that the header can be shared. */
     public BackupHeader {
         warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Returns those of the warnings that say that rows may have been lost before the backup was taken: it is empty though
+     * the one before was not, or a table lost most rows, or is gone.
+     */
+    public List<String> alarms() {
+        return warnings.stream().filter(warning -> warning.startsWith(ALARM)).toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.dbguard.api.report;
 
 import io.dbguard.api.manifest.BackupHeader;
+import java.util.List;
 
 /**
  * What a backup did.
@@ -10,5 +11,22 @@ import io.dbguard.api.manifest.BackupHeader;
  * @param rows how many rows it holds
  * @param rawBytes the size of the rows in COPY text format
  * @param writtenBytes the size of the blobs that had to be written, because no earlier backup had them
+ * @param copies how far each copy has come with this and earlier backups
  */
-public record BackupReport(BackupHeader header, int tables, long rows, long rawBytes, long writtenBytes) {}
+public record BackupReport(
+        BackupHeader header, int tables, long rows, long rawBytes, long writtenBytes, List<CopyState> copies) {
+
+    /** Copies the list, so that the report can be shared. */
+    public BackupReport {
+        copies = List.copyOf(copies);
+    }
+
+    /**
+     * Returns the same report with what became of the copies.
+     *
+     * @param states how far each copy has come
+     */
+    public BackupReport withCopies(List<CopyState> states) {
+        return new BackupReport(header, tables, rows, rawBytes, writtenBytes, states);
+    }
+}

@@ -12,7 +12,14 @@ import java.util.Optional;
  * @param rows how many rows it holds
  * @param rawBytes the size of the rows in COPY text format
  * @param storedBytes the size of its blobs, which it may share with other backups
- * @param verifiedAt when all of it was last read and found intact
+ * @param verifiedAt when all of it was last read and found intact; with samples, when the oldest of them was read
+ * @param damagedAt when it was found damaged, if that is the last that is known
  */
 public record BackupSummary(
-        BackupHeader header, int tables, long rows, long rawBytes, long storedBytes, Optional<Instant> verifiedAt) {}
+        BackupHeader header,
+        int tables,
+        long rows,
+        long rawBytes,
+        long storedBytes,
+        Optional<Instant> verifiedAt,
+        Optional<Instant> damagedAt) {}

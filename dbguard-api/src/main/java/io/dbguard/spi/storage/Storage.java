@@ -101,6 +101,14 @@ public interface Storage {
     void delete(String path) throws IOException;
 
     /**
+     * Returns how many bytes more the place can take, empty if it cannot tell or knows no bound. A storage that wraps
+     * another one passes it on.
+     */
+    default OptionalLong freeBytes() {
+        return OptionalLong.empty();
+    }
+
+    /**
      * Removes what writers that died have left half-written. Listings do not show it, but it takes space. Whatever a
      * living writer on this host is working on stays, and so does whatever is younger.
      *

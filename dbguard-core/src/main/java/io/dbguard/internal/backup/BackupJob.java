@@ -3,7 +3,6 @@ package io.dbguard.internal.backup;
 import io.dbguard.api.RepositoryException;
 import io.dbguard.api.UnsupportedObjectException;
 import io.dbguard.api.manifest.BackupHeader;
-import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +67,12 @@ public final class BackupJob {
         Taken taken = take();
         Manifest manifest = taken.manifest;
         return new BackupReport(
-                manifest.header(), manifest.tables().size(), manifest.rows(), manifest.rawBytes(), taken.writtenBytes);
+                manifest.header(),
+                manifest.tables().size(),
+                manifest.rows(),
+                manifest.rawBytes(),
+                taken.writtenBytes,
+                List.of());
     }
 
     /** Takes the backup and returns all that is in it. */
@@ -99,7 +102,7 @@ public final class BackupJob {
 
     private record Captured(
             Instant time,
-            Optional<BackupId> parent,
+            Parent parent,
             DatabaseInfo database,
             Schema schema,
             List<TableContent> tables,
@@ -115,6 +118,7 @@ public final class BackupJob {
         Schema schema = ScopedSchema.of(order.scope(), snapshot.schema());
         checkNothingIsMissing(schema);
         Parent parent = Parent.of(repository, snapshot.database());
+        ExpectedSpace.check(repository, parent.blobs());
         var progress = new ProgressTracker(
                 target.progress(), Activity.BACKUP, schema.tables().size());
         var archiver = new TableArchiver(repository.blobs(), parent.chunks(), progress);
@@ -124,7 +128,7 @@ public final class BackupJob {
         }
         return new Captured(
                 time,
-                parent.id(),
+                parent,
                 snapshot.database(),
                 schema,
                 tables,
@@ -148,16 +152,21 @@ public final class BackupJob {
                 "leave these objects out explicitly, or wait for a version that knows them");
     }
 
+    private List<String> warnings(Captured captured) {
+        List<String> warnings = new ArrayList<>(
+                ShrinkAlarms.of(LastComparable.of(repository, captured.database, order.scope()), captured.tables));
+        captured.schema.unsupported().forEach(u -> warnings.add("left out " + u.object() + ": " + u.reason()));
+        return warnings;
+    }
+
     private Manifest publish(Captured captured, Duration took, HeldLock lock) {
         var publication = new Publication(repository, lock);
-        List<String> warnings = captured.schema.unsupported().stream()
-                .map(u -> "left out " + u.object() + ": " + u.reason())
-                .toList();
+        List<String> warnings = warnings(captured);
         Instant time = captured.time;
         for (int attempt = 0; attempt < 1000; attempt++) {
             var header = new BackupHeader(
                     BackupIds.of(time, order.label()),
-                    captured.parent,
+                    captured.parent.id(),
                     time,
                     order.label(),
                     order.reason(),

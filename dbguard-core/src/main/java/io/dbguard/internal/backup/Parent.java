@@ -5,6 +5,7 @@ import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.internal.repository.KnownChunks;
 import io.dbguard.internal.repository.Repository;
+import io.dbguard.internal.repository.StoredBlob;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -14,26 +15,28 @@ import org.slf4j.LoggerFactory;
  * The backup before this one. Its chunks need not be compressed again; nothing else depends on it.
  *
  * @param id its name, if there is one that fits
- * @param chunks what it stored
+ * @param blobs what it needs
+ * @param chunks the same, found by their rows
  */
-record Parent(Optional<BackupId> id, KnownChunks chunks) {
+record Parent(Optional<BackupId> id, List<StoredBlob> blobs, KnownChunks chunks) {
     private static final Logger LOG = LoggerFactory.getLogger(Parent.class);
 
     static Parent of(Repository repository, DatabaseInfo database) {
         List<BackupId> ids = repository.manifests().ids();
         KnownChunks chunks = repository.manifests().newKnownChunks();
         if (ids.isEmpty()) {
-            return new Parent(Optional.empty(), chunks);
+            return new Parent(Optional.empty(), List.of(), chunks);
         }
         BackupId newest = ids.get(ids.size() - 1);
         try {
             if (repository.manifests().header(newest).database().provider().equals(database.provider())) {
-                chunks.addAll(repository.manifests().blobs(newest));
-                return new Parent(Optional.of(newest), chunks);
+                List<StoredBlob> blobs = repository.manifests().blobs(newest);
+                chunks.addAll(blobs);
+                return new Parent(Optional.of(newest), blobs, chunks);
             }
         } catch (DbGuardException e) {
             LOG.warn("The newest backup cannot be reused, so all rows are stored again: {}", e.getMessage());
         }
-        return new Parent(Optional.empty(), chunks);
+        return new Parent(Optional.empty(), List.of(), chunks);
     }
 }

@@ -78,7 +78,8 @@ public final class Catalogue {
                 head.totals().rows(),
                 head.totals().rawBytes(),
                 head.totals().storedBytes(),
-                repository.verifications().find(id));
+                repository.verifications().find(id),
+                repository.verifications().findDamage(id));
     }
 
     /** A backup that a restore took for safety may hold the very damage that the restore was to mend. */

@@ -23,7 +23,7 @@ import java.util.UUID;
  * @param manifests the folder with the manifests
  * @param encryption who can read it, empty if anybody can
  */
-record Descriptor(int format, String id, String created, String manifests, Optional<Encryption> encryption) {
+public record Descriptor(int format, String id, String created, String manifests, Optional<Encryption> encryption) {
     private static final int SECRET_BYTES = 32;
 
     /**
@@ -33,7 +33,7 @@ record Descriptor(int format, String id, String created, String manifests, Optio
      * @param recipients who can open them, sorted
      * @param chunkKey the secret of {@link ChunkKeys}, base64
      */
-    record Encryption(String format, List<String> recipients, String chunkKey) {
+    public record Encryption(String format, List<String> recipients, String chunkKey) {
         static Encryption to(Collection<String> recipients) {
             byte[] secret = new byte[SECRET_BYTES];
             new SecureRandom().nextBytes(secret);
@@ -68,7 +68,19 @@ record Descriptor(int format, String id, String created, String manifests, Optio
         return SealedJson.write(ManifestJson.MAPPER.valueToTree(this));
     }
 
-    static Descriptor read(byte[] content) throws IOException {
+    /** Returns where things lie in it. */
+    public RepositoryPaths paths() {
+        return new RepositoryPaths(manifests, encryption.isPresent() ? AgeSealing.SUFFIX : "");
+    }
+
+    /**
+     * Reads a descriptor.
+     *
+     * @param content all of its file
+     * @throws NewerFormatException if it is of a newer format
+     * @throws IOException if it is not what was written
+     */
+    public static Descriptor read(byte[] content) throws IOException {
         NewerFormatException.check(format(content));
         JsonNode json = SealedJson.read(content);
         if (!json.path("format").isInt()) {

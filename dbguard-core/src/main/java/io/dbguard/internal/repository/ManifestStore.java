@@ -130,6 +130,15 @@ public final class ManifestStore {
     }
 
     /**
+     * Reads how many rows a backup holds. Needs no identity.
+     *
+     * @param id one of {@link #ids()}
+     */
+    public long rows(BackupId id) {
+        return readHead(id).totals().rows();
+    }
+
+    /**
      * Reads which blobs a backup needs, each once. Needs no identity.
      *
      * @param id one of {@link #ids()}

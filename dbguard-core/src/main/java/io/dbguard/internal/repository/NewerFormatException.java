@@ -3,7 +3,7 @@ package io.dbguard.internal.repository;
 import java.io.IOException;
 
 /** Says that something was written by a dbguard that is newer than this one. */
-final class NewerFormatException extends IOException {
+public final class NewerFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private NewerFormatException(int found) {

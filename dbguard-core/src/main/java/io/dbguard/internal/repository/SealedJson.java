@@ -10,13 +10,18 @@ import java.util.Arrays;
  * A small JSON object that shows when a byte of it has changed: its last field is the SHA-256 of all that stands before
  * that field. See docs/repository-format.md.
  */
-final class SealedJson {
+public final class SealedJson {
     private static final String SEAL = ",\n  \"sha256\" : \"";
     private static final String END = "\"\n}\n";
 
     private SealedJson() {}
 
-    static byte[] write(ObjectNode object) throws IOException {
+    /**
+     * Writes an object.
+     *
+     * @param object has at least one field
+     */
+    public static byte[] write(ObjectNode object) throws IOException {
         String text = ManifestJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(object);
         return sealed(text.substring(0, text.lastIndexOf('}')).stripTrailing().getBytes(StandardCharsets.UTF_8));
     }
@@ -24,10 +29,11 @@ final class SealedJson {
     /**
      * Reads an object.
      *
+     * @param content all of its file
      * @throws UnsealedException if it is not, byte for byte, what was written
      * @throws IOException if it is no JSON
      */
-    static JsonNode read(byte[] content) throws IOException {
+    public static JsonNode read(byte[] content) throws IOException {
         // Every byte is one character here, so that what is compared is what is stored.
         int seal = new String(content, StandardCharsets.ISO_8859_1).lastIndexOf(SEAL);
         if (seal < 0 || !Arrays.equals(content, sealed(Arrays.copyOf(content, seal)))) {
@@ -44,7 +50,7 @@ final class SealedJson {
     }
 
     /** Says that a file is not what was written. */
-    static final class UnsealedException extends IOException {
+    public static final class UnsealedException extends IOException {
         private static final long serialVersionUID = 1L;
 
         UnsealedException() {

@@ -6,7 +6,6 @@ import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.Scope;
 import io.dbguard.internal.seal.Sealing;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,8 @@ import java.util.TreeMap;
  * writers and for whoever clears up. Neither names a table or holds anything of a row.
  */
 final class SealedLayout implements ManifestLayout {
-    private static final String HEAD = ".head";
-    private static final String BLOBS = ".blobs";
+    static final String HEAD = ".head";
+    static final String BLOBS = ".blobs";
     private static final String SEALED_AWAY = "what this says is in the encrypted manifest";
 
     private final String manifest;
@@ -84,8 +83,15 @@ final class SealedLayout implements ManifestLayout {
                         header.database(),
                         Scope.EVERYTHING,
                         header.took(),
-                        Collections.nCopies(header.warnings().size(), SEALED_AWAY)),
+                        header.warnings().stream()
+                                .map(SealedLayout::withoutNames)
+                                .toList()),
                 ManifestJson.Totals.of(content));
+    }
+
+    /** Whether it is an alarm is said. */
+    private static String withoutNames(String warning) {
+        return warning.startsWith(BackupHeader.ALARM) ? BackupHeader.ALARM + SEALED_AWAY : SEALED_AWAY;
     }
 
     /** Keys matter to writers alone; to compare them would need the descriptor, which may be damaged. */

@@ -5,10 +5,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 as {@code sha256sum} prints it. */
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
-    static String of(byte[] content) {
+    /**
+     * Returns the digest as 64 hexadecimal digits.
+     *
+     * @param content of what
+     */
+    public static String of(byte[] content) {
         return of(content, 0, content.length);
     }
 

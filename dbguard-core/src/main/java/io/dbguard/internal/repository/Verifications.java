@@ -12,9 +12,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Remembers when a backup was last read from end to end and found intact. Losing this loses no backup. */
+/** Remembers when a backup was last read and what was found. Losing this loses no backup. */
 public final class Verifications {
     private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
+
+    private static final String INTACT = "verifiedAt";
+    private static final String DAMAGED = "damagedAt";
 
     private final Storage storage;
 
@@ -29,14 +32,29 @@ public final class Verifications {
      * @param when when the check ended
      */
     public void record(BackupId id, Instant when) {
+        note(id, INTACT, when);
+    }
+
+    /**
+     * Notes that a backup was found damaged; it then counts as never verified.
+     *
+     * @param id the backup
+     * @param when when the check ended
+     */
+    public void recordDamage(BackupId id, Instant when) {
+        note(id, DAMAGED, when);
+    }
+
+    private void note(BackupId id, String field, Instant when) {
         String path = RepositoryPaths.verification(id);
         try {
             storage.replace(
                     path,
-                    SealedJson.write(ManifestJson.MAPPER.createObjectNode().put("verifiedAt", when.toString())));
+                    SealedJson.write(ManifestJson.MAPPER.createObjectNode().put(field, when.toString())));
         } catch (IOException e) {
             LOG.warn(
-                    "The backup is intact, but this could not be noted: {} in {}: {}",
+                    "What the check of backup {} found could not be noted: {} in {}: {}",
+                    id,
                     path,
                     storage.describe(),
                     IoReason.of(e));
@@ -58,14 +76,30 @@ public final class Verifications {
     }
 
     /**
-     * Returns when a backup was last found intact.
+     * Returns when a backup was last found intact, if it was not found damaged since.
      *
      * @param id the backup
      */
     public Optional<Instant> find(BackupId id) {
+        return find(id, INTACT);
+    }
+
+    /**
+     * Returns when a backup was found damaged, if it was not found intact since.
+     *
+     * @param id the backup
+     */
+    public Optional<Instant> findDamage(BackupId id) {
+        return find(id, DAMAGED);
+    }
+
+    private Optional<Instant> find(BackupId id, String field) {
         try {
             JsonNode node = SealedJson.read(storage.read(RepositoryPaths.verification(id)));
-            return Optional.of(Instant.parse(node.path("verifiedAt").asText()));
+            if (!node.has(INTACT) && !node.has(DAMAGED)) {
+                throw new IOException("it says nothing");
+            }
+            return node.has(field) ? Optional.of(Instant.parse(node.path(field).asText())) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | DateTimeParseException e) {

@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ public final class RestoreJob {
     private static final String SAFETY_LABEL = "before-restore";
 
     private final Target target;
-    private final Repository repository;
+    private final Supplier<Repository> safety;
     private final RestoreOrder order;
     private final RestoreSource source;
     private final List<String> warnings = new ArrayList<>();
@@ -53,14 +54,15 @@ public final class RestoreJob {
      * Creates a job.
      *
      * @param target where to
-     * @param repository where from
+     * @param from where the backup is
+     * @param safety where what is there is backed up to
      * @param order what
      */
-    public RestoreJob(Target target, Repository repository, RestoreOrder order) {
+    public RestoreJob(Target target, Repository from, Supplier<Repository> safety, RestoreOrder order) {
         this.target = target;
-        this.repository = repository;
+        this.safety = safety;
         this.order = order;
-        this.source = new RestoreSource(repository, order);
+        this.source = new RestoreSource(from, order);
     }
 
     /** Restores. */
@@ -69,10 +71,10 @@ public final class RestoreJob {
         target.checkFits(source.manifest());
         source.checkBlobs();
         target.provider().recover(target.dataSource(), target.lockWait());
-        Optional<BackupId> safety = order.safetyBackup() && replacesAnything() ? safetyBackup() : Optional.empty();
+        Optional<BackupId> saved = order.safetyBackup() && replacesAnything() ? safetyBackup() : Optional.empty();
         List<TableOutcome> outcomes = restore();
         var report = new RestoreReport(
-                order.backup(), safety, outcomes, warnings, Duration.ofNanos(System.nanoTime() - start));
+                order.backup(), saved, outcomes, warnings, Duration.ofNanos(System.nanoTime() - start));
         warnings.forEach(warning -> LOG.warn("Restore of {}: {}", order.backup(), warning));
         LOG.info(
                 "Backup {} is restored: {} tables, {} rows, {} ms",
@@ -92,9 +94,9 @@ public final class RestoreJob {
     }
 
     private Optional<BackupId> safetyBackup() {
-        var safety = new BackupOrder(SAFETY_LABEL, BackupReason.BEFORE_RESTORE, Scope.EVERYTHING, true);
+        var everything = new BackupOrder(SAFETY_LABEL, BackupReason.BEFORE_RESTORE, Scope.EVERYTHING, true);
         return Optional.of(
-                new BackupJob(target, repository, safety).run().header().id());
+                new BackupJob(target, safety.get(), everything).run().header().id());
     }
 
     private List<TableOutcome> restore() {

@@ -1,6 +1,7 @@
 package io.dbguard.internal.restore;
 
 import io.dbguard.api.RepositoryException;
+import io.dbguard.api.manifest.Chunk;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.schema.ObjectId;
@@ -8,6 +9,7 @@ import io.dbguard.api.schema.ObjectKinds;
 import io.dbguard.api.schema.Part;
 import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.TableName;
+import io.dbguard.internal.repository.DamagedBlobException;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.select.TableChoice;
 import io.dbguard.spi.database.DatabaseView;
@@ -84,7 +86,7 @@ final class RestoreSource {
     void checkBlobs() {
         List<String> missing = manifest.tables().stream()
                 .filter(content -> isChosen(content.table().name()))
-                .filter(content -> !content.chunks().stream().allMatch(repository.blobs()::isThere))
+                .filter(content -> !content.chunks().stream().allMatch(this::isThere))
                 .map(content -> content.table().name().toString())
                 .collect(Collectors.toList());
         if (!missing.isEmpty()) {
@@ -93,6 +95,19 @@ final class RestoreSource {
                             + ": a blob is missing or has another size",
                     "the database was not changed",
                     "run 'dbguard verify' to see which files, and choose another backup or other tables");
+        }
+    }
+
+    /** What the first place lacks, a copy may have. */
+    private boolean isThere(Chunk chunk) {
+        if (repository.blobs().isThere(chunk)) {
+            return true;
+        }
+        try {
+            repository.blobs().get(chunk);
+            return true;
+        } catch (DamagedBlobException e) {
+            return false;
         }
     }
 }

@@ -44,12 +44,12 @@ public final class Pins {
     /**
      * Lets a backup stay. Under a lock, so that it is not being removed at this moment.
      *
-     * @param id the backup; must be readable
+     * @param id the backup; its files must be whole
      * @param wait how long to wait for others
      */
     public void pin(BackupId id, Duration wait) {
         try (HeldLock lock = repository.locks().shared("pin", wait)) {
-            repository.manifests().read(id);
+            repository.manifests().check(id);
             byte[] content = ("{\"pinnedAt\" : \"" + Instant.now() + "\"}\n").getBytes(StandardCharsets.US_ASCII);
             lock.confirm();
             repository.storage().create(path(id), content);

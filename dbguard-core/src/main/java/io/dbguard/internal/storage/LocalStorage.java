@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  */
 public final class LocalStorage implements Storage {
     private final Path root;
+    private final FolderCheck check;
 
     /**
      * Creates the storage; the folder is made when something is first written.
@@ -32,6 +33,7 @@ public final class LocalStorage implements Storage {
      */
     public LocalStorage(Path root) {
         this.root = root.toAbsolutePath().normalize();
+        this.check = new FolderCheck(this.root);
     }
 
     @Override
@@ -59,6 +61,7 @@ public final class LocalStorage implements Storage {
     @Override
     public void replace(String path, byte[] content) throws IOException {
         Path file = resolve(path);
+        check.warnIfOpen();
         PendingFile pending = PendingFile.write(folderOf(file), content);
         try {
             pending.publish(file);
@@ -115,6 +118,11 @@ public final class LocalStorage implements Storage {
         if (Files.deleteIfExists(file)) {
             Folders.force(folderOf(file));
         }
+    }
+
+    @Override
+    public OptionalLong freeBytes() {
+        return check.freeBytes();
     }
 
     @Override

@@ -11,17 +11,20 @@ import io.dbguard.api.report.Verification;
 import io.dbguard.api.report.Verification.Damage;
 import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.chunk.FingerprintSum;
+import io.dbguard.internal.place.Finding;
 import io.dbguard.internal.repository.DamagedBlobException;
 import io.dbguard.internal.repository.Repository;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Reads a backup from end to end: every digest, every row count, every fingerprint. Goes on after a damage. */
 public final class VerifyJob {
     private final Repository repository;
     private final BackupId id;
     private final ProgressListener listener;
+    private final Supplier<List<Finding>> findings;
     private final List<Damage> damages = new ArrayList<>();
 
     /**
@@ -32,6 +35,19 @@ public final class VerifyJob {
      * @param listener is told how far it is
      */
     public VerifyJob(Repository repository, BackupId id, ProgressListener listener) {
+        this(repository, id, listener, List::of);
+    }
+
+    /**
+     * Creates a job for a repository with copies. What is intact only in a copy counts as damaged where it should be.
+     *
+     * @param repository where the backup is
+     * @param id which
+     * @param listener is told how far it is
+     * @param findings what was read from a copy since this was last asked
+     */
+    public VerifyJob(Repository repository, BackupId id, ProgressListener listener, Supplier<List<Finding>> findings) {
+        this.findings = findings;
         this.repository = repository;
         this.id = id;
         this.listener = listener;
@@ -43,15 +59,16 @@ public final class VerifyJob {
         try {
             manifest = repository.manifests().read(id);
         } catch (RepositoryException e) {
-            repository.verifications().forget(id);
+            repository.verifications().recordDamage(id, Instant.now());
             return new Verification.Damaged(
                     id, List.of(new Damage(repository.manifests().path(id), "", e.failed())));
         }
+        addFindings("");
         var progress =
                 new ProgressTracker(listener, Activity.VERIFY, manifest.tables().size());
         manifest.tables().forEach(content -> verify(content, progress));
         if (!damages.isEmpty()) {
-            repository.verifications().forget(id);
+            repository.verifications().recordDamage(id, Instant.now());
             return new Verification.Damaged(id, damages);
         }
         repository.verifications().record(id, Instant.now());
@@ -61,19 +78,30 @@ public final class VerifyJob {
     private void verify(TableContent content, ProgressTracker progress) {
         String table = content.table().name().toString();
         var sum = new FingerprintSum();
-        int before = damages.size();
+        boolean complete = true;
         for (Chunk chunk : content.chunks()) {
             try {
                 verify(chunk, sum);
                 progress.passed(content.table().name(), chunk.rawBytes());
             } catch (DamagedBlobException e) {
                 damages.add(new Damage(e.path(), table, e.what()));
+                complete = false;
             }
+            addFindings(table);
         }
         progress.finished(content.table().name());
-        boolean complete = damages.size() == before;
         if (complete && (sum.rows() != content.rows() || !sum.fingerprint().equals(content.fingerprint()))) {
             damages.add(new Damage(repository.manifests().path(id), table, "its fingerprint does not fit the rows"));
+        }
+    }
+
+    private void addFindings(String table) {
+        for (Finding finding : findings.get()) {
+            damages.add(new Damage(
+                    finding.file(),
+                    table,
+                    finding.what() + " in " + finding.place() + "; it is intact in " + finding.from()
+                            + ", and 'dbguard repair' mends it from there"));
         }
     }
 

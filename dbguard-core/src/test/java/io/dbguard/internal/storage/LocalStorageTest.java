@@ -101,4 +101,23 @@ class LocalStorageTest extends StorageContract {
         var blocked = new LocalStorage(folder.resolve("file/below"));
         assertThatThrownBy(() -> blocked.create("a", bytes("x"))).isInstanceOf(IOException.class);
     }
+
+    @Test
+    void aFolderThatWasOpenBeforeStaysSoButNothingInItIs() throws IOException {
+        Path open = Files.createDirectory(folder.resolve("repository"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        storage.replace("a/b", bytes("x"));
+        assertThat(modes("repository")).isEqualTo("rwxrwxrwx");
+        assertThat(modes("repository/a")).isEqualTo("rwx------");
+        assertThat(modes("repository/a/b")).isEqualTo("rw-------");
+    }
+
+    @Test
+    void theFreeSpaceIsKnownBeforeTheFolderIsThere() throws IOException {
+        long before = storage.freeBytes().orElseThrow();
+        assertThat(before).isPositive();
+        assertThat(folder.resolve("repository")).doesNotExist();
+        storage.create("a", bytes("x"));
+        assertThat(storage.freeBytes()).isPresent();
+    }
 }

@@ -6,11 +6,13 @@ import io.dbguard.api.report.BackupReport;
 import io.dbguard.cli.internal.ExitCode;
 import io.dbguard.cli.internal.connect.Access;
 import io.dbguard.cli.internal.connect.Database;
+import io.dbguard.cli.internal.option.CopyTargetOptions;
 import io.dbguard.cli.internal.option.DatabaseOptions;
 import io.dbguard.cli.internal.option.GeneralOptions;
 import io.dbguard.cli.internal.option.ParallelOption;
 import io.dbguard.cli.internal.option.RepositoryOptions;
 import io.dbguard.cli.internal.output.Amounts;
+import io.dbguard.cli.internal.output.Printable;
 import io.dbguard.cli.internal.output.Terminal;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -28,6 +30,9 @@ public final class BackupCommand implements Callable<Integer> {
 
     @Mixin
     private final RepositoryOptions repository;
+
+    @Mixin
+    private final CopyTargetOptions copies;
 
     @Mixin
     private final DatabaseOptions database;
@@ -61,17 +66,20 @@ public final class BackupCommand implements Callable<Integer> {
     public BackupCommand(Terminal terminal) {
         general = new GeneralOptions(terminal);
         repository = new RepositoryOptions(general);
+        copies = new CopyTargetOptions(general);
         database = new DatabaseOptions(general);
     }
 
     @Override
     public Integer call() {
-        var folder = repository.folder();
+        var place = repository.storage();
+        var targets = copies.storages();
         Database source = database.database(Access.READ);
         BackupReport report;
         try (var progress = general.progress();
                 Guard guard = Guard.protect(source.dataSource())
-                        .storeIn(folder)
+                        .storeIn(place)
+                        .copyTo(targets)
                         .keys(repository.keys())
                         .onProgress(progress)
                         .build()) {
@@ -100,6 +108,8 @@ public final class BackupCommand implements Callable<Integer> {
             out.println(Amounts.count(report.header().warnings().size(), "warning")
                     + "; 'dbguard show' repeats what was left out.");
         }
+        report.header().alarms().forEach(alarm -> out.println("ALARM " + Printable.line(alarm)));
+        report.copies().forEach(copy -> CopyLines.print(copy, out));
         out.println(report.header().id());
     }
 }

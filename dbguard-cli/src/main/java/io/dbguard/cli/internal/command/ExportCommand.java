@@ -6,6 +6,7 @@ import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.schema.Part;
 import io.dbguard.cli.internal.ExitCode;
 import io.dbguard.cli.internal.option.ContentOptions;
+import io.dbguard.cli.internal.option.CopySourceOptions;
 import io.dbguard.cli.internal.option.GeneralOptions;
 import io.dbguard.cli.internal.option.RepositoryOptions;
 import io.dbguard.cli.internal.output.Terminal;
@@ -25,6 +26,9 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Mixin
     private final RepositoryOptions repository;
+
+    @Mixin
+    private final CopySourceOptions copies;
 
     @Mixin
     private final ContentOptions content;
@@ -62,12 +66,13 @@ public final class ExportCommand implements Callable<Integer> {
     public ExportCommand(Terminal terminal) {
         general = new GeneralOptions(terminal);
         repository = new RepositoryOptions(general);
+        copies = new CopySourceOptions(general);
         content = new ContentOptions(general);
     }
 
     @Override
     public Integer call() {
-        BackupRepository backups = repository.open();
+        BackupRepository backups = repository.open().withCopies(copies.storages());
         BackupId backup = backups.find(id);
         content.checkKnownTo(backups.manifest(backup).header().database().provider());
         ExportRequest export = export(backups, backup);

@@ -55,7 +55,7 @@ public final class ListCommand implements Callable<Integer> {
 
     private void print(BackupListing listing) {
         if (listing.backups().isEmpty()) {
-            general.out().println("There is no backup in " + repository.folder() + ".");
+            general.out().println("There is no backup in " + repository.describe() + ".");
         } else {
             table(listing).print(general.out());
         }
@@ -66,7 +66,7 @@ public final class ListCommand implements Callable<Integer> {
         var table = new TextTable()
                 .text("time (UTC)", "id", "label", "reason")
                 .numbers("tables", "rows", "size")
-                .text("verified (UTC)");
+                .text("verified (UTC)", "");
         for (BackupSummary backup : listing.backups()) {
             BackupHeader header = backup.header();
             table.row(
@@ -77,9 +77,17 @@ public final class ListCommand implements Callable<Integer> {
                     backup.tables(),
                     backup.rows(),
                     Amounts.size(backup.storedBytes()),
-                    backup.verifiedAt().map(Amounts::time).orElse("never"));
+                    backup.verifiedAt().map(Amounts::time).orElse("never"),
+                    remark(backup));
         }
         return table;
+    }
+
+    private static String remark(BackupSummary backup) {
+        int alarms = backup.header().alarms().size();
+        String damage = backup.damagedAt().isPresent() ? "DAMAGED" : "";
+        String shrunk = alarms == 0 ? "" : Amounts.count(alarms, "ALARM");
+        return damage.isEmpty() || shrunk.isEmpty() ? damage + shrunk : damage + ", " + shrunk;
     }
 
     /** All in the order of their ids, so that a damaged newest one is where a reader looks for the newest. */
@@ -103,7 +111,9 @@ public final class ListCommand implements Callable<Integer> {
                 .put("rawBytes", backup.rawBytes())
                 .put("storedBytes", backup.storedBytes())
                 .put("verifiedAt", Json.time(backup.verifiedAt()))
+                .put("damagedAt", Json.time(backup.damagedAt()))
                 .put("warnings", header.warnings().size())
+                .put("alarms", header.alarms().size())
                 .put("pinned", pinned.contains(header.id()))
                 .putNull("damage");
     }
@@ -120,7 +130,9 @@ public final class ListCommand implements Callable<Integer> {
                 .putNull("rawBytes")
                 .putNull("storedBytes")
                 .putNull("verifiedAt")
+                .putNull("damagedAt")
                 .putNull("warnings")
+                .putNull("alarms")
                 .putNull("pinned")
                 .put("damage", damage.what());
     }

@@ -10,6 +10,7 @@ import io.dbguard.cli.internal.ExitCode;
 import io.dbguard.cli.internal.connect.Access;
 import io.dbguard.cli.internal.connect.Database;
 import io.dbguard.cli.internal.option.ContentOptions;
+import io.dbguard.cli.internal.option.CopySourceOptions;
 import io.dbguard.cli.internal.option.DatabaseOptions;
 import io.dbguard.cli.internal.option.GeneralOptions;
 import io.dbguard.cli.internal.option.NameOptions;
@@ -39,6 +40,9 @@ public final class RestoreCommand implements Callable<Integer> {
 
     @Mixin
     private final RepositoryOptions repository;
+
+    @Mixin
+    private final CopySourceOptions copies;
 
     @Mixin
     private final DatabaseOptions database;
@@ -82,6 +86,7 @@ public final class RestoreCommand implements Callable<Integer> {
     public RestoreCommand(Terminal terminal) {
         general = new GeneralOptions(terminal);
         repository = new RepositoryOptions(general);
+        copies = new CopySourceOptions(general);
         database = new DatabaseOptions(general);
         content = new ContentOptions(general);
         names = new NameOptions(general);
@@ -92,7 +97,7 @@ public final class RestoreCommand implements Callable<Integer> {
         if (!mode.equals(REPLACE)) {
             throw general.wrongUsage("The mode '" + mode + "' is not there yet, only '" + REPLACE + "' is");
         }
-        BackupId backup = repository.open().find(id);
+        BackupId backup = repository.open().withCopies(copies.storages()).find(id);
         String provider = provider(backup);
         content.checkKnownTo(provider);
         names.checkKnownTo(provider);
@@ -113,7 +118,8 @@ public final class RestoreCommand implements Callable<Integer> {
     private <T> T ask(Database target, BackupId backup, Function<RestoreRequest, T> question) {
         try (var progress = general.progress();
                 Guard guard = Guard.protect(target.dataSource())
-                        .storeIn(repository.folder())
+                        .storeIn(repository.storage())
+                        .copyTo(copies.storages())
                         .keys(repository.keys())
                         .onProgress(progress)
                         .build()) {
@@ -122,7 +128,13 @@ public final class RestoreCommand implements Callable<Integer> {
     }
 
     private String provider(BackupId backup) {
-        return repository.open().manifest(backup).header().database().provider();
+        return repository
+                .open()
+                .withCopies(copies.storages())
+                .manifest(backup)
+                .header()
+                .database()
+                .provider();
     }
 
     /** H2 may create a database that is not there, but not for a backup that cannot go into it. */

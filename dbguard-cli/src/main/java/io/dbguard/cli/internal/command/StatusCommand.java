@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 /** {@code dbguard status}. */
 @Command(
         name = "status",
-        description = "Says how things stand. Exit code 1 if there is no backup, a manifest is damaged, or the database"
-                + " cannot be reached.")
+        description =
+                "Says how things stand. Exit code 1 if there is no backup, one is damaged, a copy lags behind, the"
+                        + " newest backup lost rows, or the database cannot be reached.")
 public final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final GeneralOptions general;
@@ -51,7 +52,8 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         BackupRepository backups = repository.open();
         BackupListing listing = backups.list();
-        var report = new StatusReport(repository.folder(), listing, backups.storedBytes(), reached());
+        var report =
+                new StatusReport(repository.describe(), listing, backups.storedBytes(), backups.copies(), reached());
         if (json) {
             Json.print(report.json(), general.out());
         } else {

@@ -3,11 +3,11 @@ package io.dbguard.cli.internal.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dbguard.api.report.BackupListing;
 import io.dbguard.api.report.BackupSummary;
+import io.dbguard.api.report.CopyState;
 import io.dbguard.cli.internal.output.Amounts;
 import io.dbguard.cli.internal.output.Json;
 import io.dbguard.cli.internal.output.Printable;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How things stand.
  *
- * @param folder where the backups are
+ * @param place where the backups are
  * @param listing the backups
  * @param storedBytes the size of all blobs together
+ * @param copies how far each copy has come
  * @param reached what was found out about the database, if one was named
  */
-record StatusReport(Path folder, BackupListing listing, long storedBytes, Optional<Reached> reached) {
+record StatusReport(
+        String place, BackupListing listing, long storedBytes, List<CopyState> copies, Optional<Reached> reached) {
 
     /**
      * What was found out about a database.
@@ -45,14 +47,21 @@ record StatusReport(Path folder, BackupListing listing, long storedBytes, Option
     boolean isGood() {
         return !listing.backups().isEmpty()
                 && listing.damaged().isEmpty()
+                && ProofAge.of(listing).damaged().isEmpty()
+                && copies.stream().allMatch(CopyState::upToDate)
+                && alarms().isEmpty()
                 && reached.filter(r -> r.problem != null).isEmpty();
     }
 
     void print(PrintWriter out) {
-        out.println("backups   " + listing.backups().size() + " in " + folder + ", " + Amounts.size(storedBytes)
+        out.println("backups   " + listing.backups().size() + " in " + place + ", " + Amounts.size(storedBytes)
                 + " stored");
         newest().ifPresent(backup -> out.println("newest    " + describe(backup)));
         oldest().ifPresent(backup -> out.println("oldest    " + describe(backup)));
+        ProofAge.of(listing).print(out);
+        copies.forEach(copy -> out.println(Printable.line(
+                "copy      " + copy.place() + (copy.upToDate() ? " is up to date" : " LAGS: " + CopyLines.lag(copy)))));
+        alarms().forEach(alarm -> out.println(Printable.line("ALARM     " + alarm)));
         reached.ifPresent(r -> out.println("database  "
                 + r.url
                 + (r.problem == null ? " answers: " + r.product : " does not answer: " + Printable.line(r.problem))));
@@ -63,9 +72,17 @@ record StatusReport(Path folder, BackupListing listing, long storedBytes, Option
         var document = Json.object().put("backups", listing.backups().size()).put("storedBytes", storedBytes);
         document.set("newest", newest().map(StatusReport::json).orElse(null));
         document.set("oldest", oldest().map(StatusReport::json).orElse(null));
+        document.set("verification", ProofAge.of(listing).json());
+        document.set("copies", Json.array(copies, CopyLines::json));
+        document.set("alarms", Json.texts(alarms()));
         document.set("damaged", Json.array(listing.damaged(), Damages::json));
         document.set("database", reached.map(Reached::json).orElse(null));
         return document;
+    }
+
+    /** Those of the newest backup: older ones were said when it was time. */
+    private List<String> alarms() {
+        return newest().map(backup -> backup.header().alarms()).orElse(List.of());
     }
 
     private Optional<BackupSummary> newest() {

@@ -6,11 +6,13 @@ import io.dbguard.api.RepositoryException;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.BackupListing;
 import io.dbguard.api.report.Comparison;
+import io.dbguard.api.report.SampleReport;
 import io.dbguard.api.report.Verification;
 import io.dbguard.cli.internal.ExitCode;
 import io.dbguard.cli.internal.connect.Access;
 import io.dbguard.cli.internal.connect.Database;
 import io.dbguard.cli.internal.option.ConnectionOptions;
+import io.dbguard.cli.internal.option.CopySourceOptions;
 import io.dbguard.cli.internal.option.GeneralOptions;
 import io.dbguard.cli.internal.option.RepositoryOptions;
 import io.dbguard.cli.internal.output.Amounts;
@@ -36,13 +38,22 @@ public final class VerifyCommand implements Callable<Integer> {
     private final RepositoryOptions repository;
 
     @Mixin
+    private final CopySourceOptions copies;
+
+    @Mixin
     private final ConnectionOptions connection;
 
     @Parameters(
             paramLabel = "ID",
             arity = "0..1",
             description = "The backup: its id, the beginning of it, or 'latest', which is the default.")
-    private String id = "latest";
+    private @Nullable String id;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "10%",
+            description = "Instead of one backup, read this share of all of them, another share each time.")
+    private @Nullable String sample;
 
     @Option(
             names = "--against-url",
@@ -58,20 +69,46 @@ public final class VerifyCommand implements Callable<Integer> {
     public VerifyCommand(Terminal terminal) {
         general = new GeneralOptions(terminal);
         repository = new RepositoryOptions(general);
+        copies = new CopySourceOptions(general);
         connection = new ConnectionOptions(general);
     }
 
     @Override
     public Integer call() {
-        BackupRepository backups = repository.open();
+        BackupRepository backups = repository.open().withCopies(copies.storages());
+        if (sample != null) {
+            return isIntact(backups, percent(sample)) ? ExitCode.DONE : ExitCode.FOUND;
+        }
         BackupId backup;
         try {
-            backup = backups.find(id);
+            backup = backups.find(id == null ? "latest" : id);
         } catch (RepositoryException e) {
             return unreadableManifests(backups, e);
         }
         boolean good = isIntact(backups, backup) && (url == null || isIdentical(backup, url));
         return good ? ExitCode.DONE : ExitCode.FOUND;
+    }
+
+    private int percent(String text) {
+        if (id != null || url != null) {
+            throw general.wrongUsage("A sample is one of all backups; neither ID nor --against-url goes with it");
+        }
+        try {
+            return Integer.parseInt(text.endsWith("%") ? text.substring(0, text.length() - 1) : text);
+        } catch (NumberFormatException e) {
+            throw general.wrongUsage("The sample is a whole number from 1% to 100%");
+        }
+    }
+
+    private boolean isIntact(BackupRepository backups, int percent) {
+        SampleReport report = backups.verifySample(percent);
+        Damages.print(report.damages(), general.out());
+        report.affected().forEach(backup -> general.out().println("Backup " + backup + " is damaged."));
+        general.out()
+                .println("Share " + report.share() + " of " + report.shares() + ": "
+                        + Amounts.count(report.blobs(), "blob") + ", " + Amounts.size(report.storedBytes()) + " read, "
+                        + Amounts.count(report.damages().size(), "damage") + " found.");
+        return report.intact();
     }
 
     /** A damaged manifest of what may be the latest backup is what this command is there to find. */
@@ -105,7 +142,8 @@ public final class VerifyCommand implements Callable<Integer> {
         Database target = connection.database(database, Access.READ);
         Comparison comparison;
         try (Guard guard = Guard.protect(target.dataSource())
-                .storeIn(repository.folder())
+                .storeIn(repository.storage())
+                .copyTo(copies.storages())
                 .keys(repository.keys())
                 .build()) {
             comparison = guard.verify().backup(backup).againstDatabase();

@@ -2,8 +2,7 @@ package io.dbguard.cli.internal.option;
 
 import io.dbguard.BackupRepository;
 import io.dbguard.api.RepositoryKeys;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import io.dbguard.spi.storage.Storage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,8 +14,11 @@ public final class RepositoryOptions {
     @Mixin
     private final KeyOptions keys = new KeyOptions();
 
-    @Option(names = "--repo", paramLabel = "DIR", description = "The folder with the backups; default: DBGUARD_REPO.")
-    private @Nullable String folder;
+    @Option(
+            names = "--repo",
+            paramLabel = "DIR",
+            description = "The folder with the backups, or s3://bucket/prefix; default: DBGUARD_REPO.")
+    private @Nullable String place;
 
     /**
      * Creates the options.
@@ -27,23 +29,24 @@ public final class RepositoryOptions {
         this.general = general;
     }
 
-    /** Returns the folder with the backups. */
-    public Path folder() {
-        String text = folder == null ? Environment.get(Environment.REPOSITORY) : folder;
+    /** Returns the place with the backups. */
+    public Storage storage() {
+        String text = place == null ? Environment.get(Environment.REPOSITORY) : place;
         if (text == null || text.isEmpty()) {
             throw general.wrongUsage(
                     "The folder with the backups is missing: give --repo DIR or set " + Environment.REPOSITORY);
         }
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw general.wrongUsage("The folder after --repo is no path that this system knows");
-        }
+        return PlaceNames.find("--repo", text, general);
+    }
+
+    /** Returns what the place is called. */
+    public String describe() {
+        return storage().describe();
     }
 
     /** Returns the backups. */
     public BackupRepository open() {
-        return BackupRepository.in(folder()).with(keys());
+        return BackupRepository.in(storage()).with(keys());
     }
 
     /** Reads the keys. */

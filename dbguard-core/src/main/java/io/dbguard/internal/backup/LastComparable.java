@@ -1,0 +1,67 @@
+package io.dbguard.internal.backup;
+
+import io.dbguard.api.DbGuardException;
+import io.dbguard.api.manifest.BackupHeader;
+import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.DatabaseInfo;
+import io.dbguard.api.manifest.Scope;
+import io.dbguard.api.manifest.TableContent;
+import io.dbguard.internal.repository.Repository;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The newest earlier backup of the same database that was asked to hold the same.
+ *
+ * @param id its name
+ * @param rows how many rows it holds
+ * @param tables the rows of each table, empty where it is encrypted and there is no identity
+ */
+record LastComparable(BackupId id, long rows, Optional<List<TableContent>> tables) {
+    /** Who mixes more databases or choices than this in one repository goes without alarms. */
+    private static final int LOOKED_AT = 20;
+
+    static Optional<LastComparable> of(Repository repository, DatabaseInfo database, Scope scope) {
+        List<BackupId> ids = repository.manifests().ids();
+        for (int i = ids.size() - 1; i >= Math.max(0, ids.size() - LOOKED_AT); i--) {
+            Optional<LastComparable> found = read(repository, ids.get(i), database, scope);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<LastComparable> read(
+            Repository repository, BackupId id, DatabaseInfo database, Scope scope) {
+        try {
+            if (!isOf(database, repository.manifests().header(id))) {
+                return Optional.empty();
+            }
+            return repository.canOpen() ? opened(repository, id, scope) : sealed(repository, id, scope);
+        } catch (DbGuardException e) {
+            // 'list' and 'verify' say so; here it only means that there is less to compare with.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<LastComparable> opened(Repository repository, BackupId id, Scope scope) {
+        return Optional.of(repository.manifests().read(id))
+                .filter(manifest -> manifest.header().scope().equals(scope))
+                .map(manifest -> new LastComparable(id, manifest.rows(), Optional.of(manifest.tables())));
+    }
+
+    /** What a sealed backup was asked to hold is sealed too; next to all there is, anything may be compared. */
+    private static Optional<LastComparable> sealed(Repository repository, BackupId id, Scope scope) {
+        return Scope.EVERYTHING.equals(scope)
+                ? Optional.of(new LastComparable(id, repository.manifests().rows(id), Optional.empty()))
+                : Optional.empty();
+    }
+
+    private static boolean isOf(DatabaseInfo database, BackupHeader header) {
+        DatabaseInfo other = header.database();
+        return other.provider().equals(database.provider())
+                && other.name().equals(database.name())
+                && other.identity().equals(database.identity());
+    }
+}

@@ -1,0 +1,134 @@
+package io.dbguard.internal.place;
+
+import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.report.CopyState;
+import io.dbguard.internal.IoReason;
+import io.dbguard.internal.repository.Descriptor;
+import io.dbguard.internal.repository.RepositoryPaths;
+import io.dbguard.internal.storage.SpaceWatch;
+import io.dbguard.spi.storage.Storage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A place with backups and its copies. Thread-safe.
+ *
+ * @param first where backups are written
+ * @param others where they are copied to
+ */
+public record Copies(Storage first, List<Storage> others) {
+    private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
+
+    /** Copies the list, so that this can be shared. */
+    public Copies {
+        others = List.copyOf(others);
+    }
+
+    /** Returns the place for reading: with copies, whatever they have intact stands in for what is damaged. */
+    public Storage toRead() {
+        return others.isEmpty() ? first : PlacesStorage.of(first, others);
+    }
+
+    /** Something that is done with places read as one, and with what was found wrong meanwhile. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /**
+         * Does it.
+         *
+         * @param storage the places
+         * @param findings gives what was found since it was last asked
+         */
+        T with(Storage storage, Supplier<List<Finding>> findings);
+    }
+
+    /**
+     * Verifies a backup where it is: in the first place or, if that has let go of it, in the first copy that has it.
+     *
+     * @param id the backup
+     * @param work what is to be done
+     */
+    public <T> T verifyIn(BackupId id, Work<T> work) {
+        List<Storage> order = new ArrayList<>(others);
+        order.add(0, first);
+        Storage home =
+                order.stream().filter(place -> has(place, id)).findFirst().orElse(first);
+        order.remove(home);
+        PlacesStorage storage = PlacesStorage.of(home, order);
+        return work.with(storage, storage::takeFindings);
+    }
+
+    private static boolean has(Storage place, BackupId id) {
+        try {
+            RepositoryPaths paths =
+                    new CheckedFiles(place).descriptor().map(Descriptor::paths).orElse(null);
+            return paths != null && place.size(paths.manifest(id)).isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Returns the place for writing. Where it is empty although a copy is not, it was lost, or is not mounted; it then
+     * becomes the same repository again, so that the copy stays a copy.
+     */
+    public Storage toWrite() {
+        if (!others.isEmpty() && isEmpty()) {
+            PlacesStorage.of(first, others)
+                    .readIntact(RepositoryPaths.DESCRIPTOR)
+                    .ifPresent(this::adopt);
+        }
+        return first;
+    }
+
+    /**
+     * Brings all copies up to date, one after the other, and remembers how far each came.
+     *
+     * @param patience how long to wait while somebody removes backups
+     */
+    public List<CopyState> bringUpToDate(Duration patience) {
+        List<CopyState> states = new ArrayList<>();
+        for (Storage target : others) {
+            var watched = new SpaceWatch(target);
+            CopyState state =
+                    new CopyJob(PlacesStorage.of(first, otherThan(target)), watched, everything(), patience).run();
+            new CopyRecords(first).note(state);
+            states.add(state);
+        }
+        return states;
+    }
+
+    /** The seam for a retention of each place: it answers which of all backups the place is to hold. */
+    private static UnaryOperator<Set<BackupId>> everything() {
+        return UnaryOperator.identity();
+    }
+
+    private List<Storage> otherThan(Storage target) {
+        return others.stream().filter(place -> place != target).toList();
+    }
+
+    private boolean isEmpty() {
+        try {
+            return first.size(RepositoryPaths.DESCRIPTOR).isEmpty();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void adopt(byte[] descriptor) {
+        LOG.warn(
+                "{} is empty, but a copy of it is not. If it was lost, 'dbguard repair' brings its backups back",
+                first.describe());
+        try {
+            first.create(RepositoryPaths.DESCRIPTOR, descriptor);
+        } catch (IOException e) {
+            LOG.debug("{} cannot be made: {}", RepositoryPaths.DESCRIPTOR, IoReason.of(e));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.dbguard.internal.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dbguard.BackupRepository;
+import io.dbguard.api.RequestException;
+import io.dbguard.api.manifest.Manifest;
+import io.dbguard.api.report.BackupSummary;
+import io.dbguard.api.report.SampleReport;
+import io.dbguard.internal.place.TestBackups;
+import io.dbguard.internal.storage.LocalStorage;
+import io.dbguard.spi.storage.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SampleJobTest {
+    @TempDir
+    Path folder;
+
+    private Storage place;
+    private BackupRepository repository;
+    private Manifest older;
+
+    @BeforeEach
+    void fill() {
+        place = new LocalStorage(folder);
+        repository = BackupRepository.in(place);
+        older = TestBackups.store(place, 1, rows(0, 40));
+        TestBackups.store(place, 2, rows(20, 60));
+    }
+
+    private static String[] rows(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> "row " + i).toArray(String[]::new);
+    }
+
+    private BackupSummary backup(int day) {
+        return repository.list().backups().get(day - 1);
+    }
+
+    @Test
+    void afterTenTenthsEverythingHasBeenReadOnce() {
+        long blobs = 0;
+        for (int run = 1; run <= 10; run++) {
+            assertThat(backup(1).verifiedAt()).as("before run %d", run).isEmpty();
+            SampleReport report = repository.verifySample(10);
+            assertThat(report.share()).isEqualTo(run);
+            assertThat(report.shares()).isEqualTo(10);
+            assertThat(report.intact()).isTrue();
+            assertThat(report.blobs()).isLessThan(30);
+            blobs += report.blobs();
+        }
+        assertThat(blobs).isEqualTo(60);
+        assertThat(backup(1).verifiedAt()).isPresent();
+        assertThat(backup(2).verifiedAt()).isPresent();
+        assertThat(repository.verifySample(10).share()).isEqualTo(1);
+    }
+
+    /** Whichever blob it is: ten runs find it, and name every backup that needs it and no other. */
+    @Test
+    void aDamageIsFoundWithinTenRunsAndMarksEveryBackupThatNeedsIt() throws IOException {
+        List<String> blobs = TestBackups.blobs(older);
+        for (int i : new int[] {0, 19, 20, 39}) {
+            byte[] content = place.read(blobs.get(i));
+            byte[] damaged = content.clone();
+            damaged[damaged.length - 1] ^= 1;
+            place.replace(blobs.get(i), damaged);
+            int found = 0;
+            for (int run = 0; run < 10; run++) {
+                SampleReport report = repository.verifySample(10);
+                if (!report.intact()) {
+                    found++;
+                    assertThat(report.damages())
+                            .singleElement()
+                            .satisfies(damage -> assertThat(damage.table()).isEqualTo("public.t"));
+                    assertThat(report.affected())
+                            .containsExactlyElementsOf(
+                                    i < 20
+                                            ? List.of(TestBackups.id(1))
+                                            : List.of(TestBackups.id(1), TestBackups.id(2)));
+                }
+            }
+            assertThat(found).isEqualTo(1);
+            assertThat(backup(1).damagedAt()).isPresent();
+            assertThat(backup(1).verifiedAt()).isEmpty();
+            assertThat(backup(2).damagedAt().isPresent()).isEqualTo(i >= 20);
+            place.replace(blobs.get(i), content);
+            repository.verify(TestBackups.id(1));
+            repository.verify(TestBackups.id(2));
+            assertThat(backup(1).damagedAt()).isEmpty();
+            assertThat(backup(1).verifiedAt()).isPresent();
+        }
+    }
+
+    @Test
+    void aMissingBlobIsADamage() throws IOException {
+        place.delete(TestBackups.blobs(older).get(0));
+        assertThat(repository.verifySample(100).affected()).containsExactly(TestBackups.id(1));
+    }
+
+    @Test
+    void aDamagedManifestIsFoundByEveryRun() throws IOException {
+        place.replace("manifests/" + TestBackups.id(1) + ".json", new byte[] {'{'});
+        assertThat(repository.verifySample(10).affected()).containsExactly(TestBackups.id(1));
+        assertThat(repository.verifySample(10).affected()).containsExactly(TestBackups.id(1));
+    }
+
+    /** A backup that came after its shares were read is not called verified by them. */
+    @Test
+    void whatWasReadBeforeABackupWasTakenProvesNothingOfIt() {
+        repository.verifySample(50);
+        TestBackups.store(place, 30 * 12, rows(0, 40));
+        repository.verifySample(50);
+        BackupSummary future = backup(3);
+        assertThat(future.verifiedAt()).isEmpty();
+        assertThat(backup(1).verifiedAt()).isPresent();
+    }
+
+    @Test
+    void anUnreadableRotationBeginsAnew() throws IOException {
+        repository.verifySample(10);
+        place.replace("verified/rotation.json", new byte[] {'x'});
+        assertThat(repository.verifySample(10).share()).isEqualTo(1);
+        assertThat(repository.verifySample(20).share()).isEqualTo(1);
+        assertThat(repository.verifySample(20).share()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNoShareIsRefused() {
+        for (int percent : new int[] {-1, 0, 101}) {
+            assertThatThrownBy(() -> repository.verifySample(percent)).isInstanceOf(RequestException.class);
+        }
+    }
+}
