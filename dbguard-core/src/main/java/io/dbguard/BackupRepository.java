@@ -11,6 +11,7 @@ import io.dbguard.api.report.Verification;
 import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.lock.RepositoryLocks;
 import io.dbguard.internal.place.Copies;
+import io.dbguard.internal.place.Copy;
 import io.dbguard.internal.place.CopyRecords;
 import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.repository.RekeyJob;
@@ -21,8 +22,8 @@ import io.dbguard.internal.verify.SampleJob;
 import io.dbguard.internal.verify.VerifyJob;
 import io.dbguard.spi.storage.Storage;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -223,8 +224,22 @@ public final class BackupRepository {
      * @param others where the copies are
      */
     public BackupRepository withCopies(Storage... others) {
-        List<Storage> all = new ArrayList<>(places.others());
-        all.addAll(List.of(others));
+        return with(Stream.of(others).map(Copy::of));
+    }
+
+    /**
+     * Names a copy that keeps other backups than this repository. {@link #copy} then brings what its rules keep, and removes
+     * from it what they do not.
+     *
+     * @param place where the copy is
+     * @param rules which backups the copy keeps, for each database by itself
+     */
+    public BackupRepository withCopy(Storage place, Retention rules) {
+        return with(Stream.of(Copy.of(place, rules)));
+    }
+
+    private BackupRepository with(Stream<Copy> more) {
+        List<Copy> all = Stream.concat(places.others().stream(), more).toList();
         return new BackupRepository(new Copies(places.first(), all), keys);
     }
 
@@ -235,7 +250,7 @@ public final class BackupRepository {
      */
     public List<CopyState> copy() {
         open();
-        return places.bringUpToDate(RepositoryLocks.USUAL_WAIT);
+        return places.bringUpToDate(RepositoryLocks.USUAL_WAIT, Optional.empty());
     }
 
     /** Returns how far each copy had come when it was last brought up to date, and which backups came since. */

@@ -4,6 +4,7 @@ import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.place.Copies;
+import io.dbguard.internal.place.Copy;
 import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.spi.database.DatabaseProvider;
 import io.dbguard.spi.storage.Storage;
@@ -21,7 +22,7 @@ public final class GuardBuilder {
     private final DataSource dataSource;
     private @Nullable Storage storage;
     private RepositoryKeys keys = RepositoryKeys.NONE;
-    private final List<Storage> copies = new ArrayList<>();
+    private final List<Copy> copies = new ArrayList<>();
     private @Nullable DatabaseProvider provider;
     private Duration lockWait = Duration.ofSeconds(5);
     private Duration quiet = Duration.ofSeconds(2);
@@ -109,7 +110,7 @@ public final class GuardBuilder {
      */
     public GuardBuilder copyTo(Path... folders) {
         for (Path folder : folders) {
-            copies.add(new LocalStorage(folder));
+            copies.add(Copy.of(new LocalStorage(folder)));
         }
         return this;
     }
@@ -125,7 +126,30 @@ public final class GuardBuilder {
      * @param places best on other machines, in other hands
      */
     public GuardBuilder copyTo(Storage... places) {
-        copies.addAll(List.of(places));
+        for (Storage place : places) {
+            copies.add(Copy.of(place));
+        }
+        return this;
+    }
+
+    /**
+     * Keeps a copy in another folder that holds other backups than the first place: more of them, or fewer.
+     *
+     * @param folder best on another disk, another machine
+     * @param rules which backups of this database the copy keeps, whatever becomes of them in the first place
+     */
+    public GuardBuilder copyTo(Path folder, Retention rules) {
+        return copyTo(new LocalStorage(folder), rules);
+    }
+
+    /**
+     * Keeps a copy in another place that holds other backups than the first: more of them, or fewer.
+     *
+     * @param place best on another machine, in other hands
+     * @param rules which backups of this database the copy keeps, whatever becomes of them in the first place
+     */
+    public GuardBuilder copyTo(Storage place, Retention rules) {
+        copies.add(Copy.of(place, rules));
         return this;
     }
 

@@ -1,6 +1,6 @@
 package io.dbguard;
 
-import io.dbguard.api.BusyException;
+import io.dbguard.api.DbGuardException;
 import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.BackupReport;
@@ -14,8 +14,7 @@ import io.dbguard.internal.backup.BackupOrder;
 import io.dbguard.internal.lock.Hold;
 import io.dbguard.internal.place.Copies;
 import io.dbguard.internal.repository.Repository;
-import io.dbguard.internal.retention.PruneJob;
-import io.dbguard.internal.retention.PruneOrder;
+import io.dbguard.internal.retention.PlaceRetention;
 import io.dbguard.internal.storage.SpaceWatch;
 import io.dbguard.spi.database.DatabaseProvider;
 import java.time.Duration;
@@ -99,12 +98,9 @@ final class Session {
         try {
             Repository repository = Repository.open(places.first(), keys);
             var database = repository.manifests().header(backup).database();
-            var order = new PruneOrder(rules, PruneOrder.USUAL_GRACE, Optional.of(database), Duration.ZERO);
-            new PruneJob(repository, order).run();
-        } catch (BusyException e) {
-            LOG.info("Old backups are removed another time: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.warn("Backup {} is done, but old backups could not be removed: {}", backup, e.getMessage(), e);
+            new PlaceRetention(rules, Optional.of(database)).apply(repository);
+        } catch (DbGuardException e) {
+            LOG.warn("Backup {} is done, but old backups could not be removed: {}", backup, e.getMessage());
         }
     }
 
@@ -144,7 +140,8 @@ final class Session {
      */
     BackupReport backUp(BackupOrder order) {
         BackupReport report = new BackupJob(target(), repositoryToWrite(), order).run();
-        List<CopyState> copies = places.bringUpToDate(lockWait);
+        List<CopyState> copies =
+                places.bringUpToDate(lockWait, Optional.of(report.header().database()));
         keepTo(report.header().id());
         return report.withCopies(copies);
     }

@@ -46,6 +46,20 @@ class CopiesTest {
     }
 
     @Test
+    void aCopyKeepsWhatItsOwnRulesSay() {
+        InProcess.backup(shop.on("backup", "--repo", first));
+        String second = InProcess.backup(shop.on("backup", "--repo", first));
+        InProcess.run("copy", "--repo", first, "--copy-to", copy, "--keep-last", "1")
+                .done();
+        assertThat(InProcess.run("list", "--repo", copy, "--json").done().json())
+                .singleElement()
+                .satisfies(backup -> assertThat(backup.path("id").asText()).isEqualTo(second));
+        InProcess.run("copy", "--repo", first, "--copy-to", copy).done();
+        assertThat(InProcess.run("list", "--repo", copy, "--json").done().json())
+                .hasSize(2);
+    }
+
+    @Test
     void aRestoreTakesFromTheCopyWhatTheFirstPlaceHasDamaged() throws IOException {
         String content = shop.content();
         String id = backup();

@@ -1,19 +1,21 @@
 package io.dbguard.internal.place;
 
 import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.api.report.CopyState;
 import io.dbguard.internal.IoReason;
 import io.dbguard.internal.repository.Descriptor;
+import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.repository.RepositoryPaths;
+import io.dbguard.internal.retention.PlaceRetention;
 import io.dbguard.internal.storage.SpaceWatch;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * @param first where backups are written
  * @param others where they are copied to
  */
-public record Copies(Storage first, List<Storage> others) {
+public record Copies(Storage first, List<Copy> others) {
     private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
 
     /** Copies the list, so that this can be shared. */
@@ -33,7 +35,7 @@ public record Copies(Storage first, List<Storage> others) {
 
     /** Returns the place for reading: with copies, whatever they have intact stands in for what is damaged. */
     public Storage toRead() {
-        return others.isEmpty() ? first : PlacesStorage.of(first, others);
+        return others.isEmpty() ? first : PlacesStorage.of(first, storages());
     }
 
     /** Something that is done with places read as one, and with what was found wrong meanwhile. */
@@ -55,7 +57,7 @@ public record Copies(Storage first, List<Storage> others) {
      * @param work what is to be done
      */
     public <T> T verifyIn(BackupId id, Work<T> work) {
-        List<Storage> order = new ArrayList<>(others);
+        List<Storage> order = new ArrayList<>(storages());
         order.add(0, first);
         Storage home =
                 order.stream().filter(place -> has(place, id)).findFirst().orElse(first);
@@ -80,7 +82,7 @@ public record Copies(Storage first, List<Storage> others) {
      */
     public Storage toWrite() {
         if (!others.isEmpty() && isEmpty()) {
-            PlacesStorage.of(first, others)
+            PlacesStorage.of(first, storages())
                     .readIntact(RepositoryPaths.DESCRIPTOR)
                     .ifPresent(this::adopt);
         }
@@ -88,29 +90,40 @@ public record Copies(Storage first, List<Storage> others) {
     }
 
     /**
-     * Brings all copies up to date, one after the other, and remembers how far each came.
+     * Brings all copies up to date, one after the other, and remembers how far each came. Then each lets go of what it does
+     * not keep.
      *
      * @param patience how long to wait while somebody removes backups
+     * @param database whose backups a copy lets go of; empty for all
      */
-    public List<CopyState> bringUpToDate(Duration patience) {
+    public List<CopyState> bringUpToDate(Duration patience, Optional<DatabaseInfo> database) {
+        var records = new CopyRecords(first);
         List<CopyState> states = new ArrayList<>();
-        for (Storage target : others) {
-            var watched = new SpaceWatch(target);
-            CopyState state =
-                    new CopyJob(PlacesStorage.of(first, otherThan(target)), watched, everything(), patience).run();
-            new CopyRecords(first).note(state);
+        for (Copy copy : others) {
+            Optional<PlaceRetention> retention = copy.keep().map(rules -> new PlaceRetention(rules, database));
+            CopyState state = copyTo(copy, retention, records, patience);
+            records.note(state);
             states.add(state);
+            if (state.upToDate()) {
+                retention.ifPresent(rules -> rules.apply(Repository.open(copy.storage())));
+            }
         }
         return states;
     }
 
-    /** The seam for a retention of each place: it answers which of all backups the place is to hold. */
-    private static UnaryOperator<Set<BackupId>> everything() {
-        return UnaryOperator.identity();
+    private CopyState copyTo(Copy copy, Optional<PlaceRetention> retention, CopyRecords records, Duration patience) {
+        var watched = new SpaceWatch(copy.storage());
+        var job = new CopyJob(PlacesStorage.of(first, otherThan(copy)), watched, retention, patience);
+        CopyState state = job.run();
+        return job.reached() ? state : records.asLastKnown(state);
     }
 
-    private List<Storage> otherThan(Storage target) {
-        return others.stream().filter(place -> place != target).toList();
+    private List<Storage> storages() {
+        return others.stream().map(Copy::storage).toList();
+    }
+
+    private List<Storage> otherThan(Copy copy) {
+        return storages().stream().filter(place -> place != copy.storage()).toList();
     }
 
     private boolean isEmpty() {

@@ -7,7 +7,10 @@ import io.dbguard.internal.IoReason;
 import io.dbguard.internal.lock.HeldLock;
 import io.dbguard.internal.lock.RepositoryLocks;
 import io.dbguard.internal.repository.Descriptor;
+import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.repository.RepositoryPaths;
+import io.dbguard.internal.retention.Pins;
+import io.dbguard.internal.retention.PlaceRetention;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,9 +18,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +33,11 @@ public final class CopyJob {
 
     private final PlacesStorage source;
     private final Storage target;
-    private final UnaryOperator<Set<BackupId>> wanted;
+    private final Optional<PlaceRetention> retention;
     private final Duration patience;
     private NavigableMap<BackupId, List<String>> lacking = new TreeMap<>();
     private String problem = "";
+    private boolean reached;
     private int copied;
     private long writtenBytes;
 
@@ -43,13 +46,13 @@ public final class CopyJob {
      *
      * @param source where the backups are; other copies may stand in for what the first place has damaged
      * @param target the copy
-     * @param wanted which of all backups the copy is to hold, such as those that a retention of its own keeps
+     * @param retention which of all backups the copy is to hold, empty for all
      * @param patience how long to wait while somebody removes backups in one of the two
      */
-    public CopyJob(PlacesStorage source, Storage target, UnaryOperator<Set<BackupId>> wanted, Duration patience) {
+    public CopyJob(PlacesStorage source, Storage target, Optional<PlaceRetention> retention, Duration patience) {
         this.source = source;
         this.target = target;
-        this.wanted = wanted;
+        this.retention = retention;
         this.patience = patience;
     }
 
@@ -66,6 +69,11 @@ public final class CopyJob {
         return state;
     }
 
+    /** Returns whether the copy answered, so that what it lacks is known. */
+    boolean reached() {
+        return reached;
+    }
+
     private void tryToBringUpToDate() {
         try {
             bringUpToDate();
@@ -79,15 +87,19 @@ public final class CopyJob {
                 .orElseThrow(() -> new UnreadableSourceException(RepositoryPaths.DESCRIPTOR));
         Descriptor descriptor = Descriptor.read(own);
         lacking = ManifestFiles.in(source, descriptor.paths());
-        lacking.keySet().retainAll(wanted.apply(Set.copyOf(lacking.keySet())));
         checkIdentity(own, descriptor);
         // From here on it is a copy of this repository, so that nobody else's place gets a lock.
         try (HeldLock writing = new RepositoryLocks(target).shared(DOING, patience)) {
             lacking.keySet()
                     .removeAll(ManifestFiles.in(target, descriptor.paths()).keySet());
+            reached = true;
+            Repository from = Repository.open(source);
+            Repository to = Repository.open(target);
+            retention.ifPresent(rules -> lacking.keySet().removeAll(rules.unwanted(from, to)));
             if (!lacking.isEmpty()) {
                 copyAll(descriptor.paths(), writing);
             }
+            new Pins(to).addAll(new Pins(from));
         }
     }
 

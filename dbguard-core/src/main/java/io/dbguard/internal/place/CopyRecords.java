@@ -82,6 +82,25 @@ public final class CopyRecords {
         return states;
     }
 
+    /**
+     * Returns what is known of a copy that did not answer: what it lacked before, and what came since.
+     *
+     * @param state the outcome of the attempt
+     */
+    CopyState asLastKnown(CopyState state) {
+        return known().stream()
+                .filter(known -> known.place().equals(state.place()))
+                .findFirst()
+                .map(known -> new CopyState(
+                        state.place(),
+                        state.tried(),
+                        state.copied(),
+                        state.writtenBytes(),
+                        known.lacking(),
+                        state.problem()))
+                .orElse(state);
+    }
+
     private Optional<CopyState> read(String path, Collection<BackupId> present) {
         try {
             JsonNode json = SealedJson.read(first.read(path));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -56,6 +57,26 @@ public final class Pins {
             lock.confirm();
         } catch (IOException e) {
             throw failure("pin " + id, e);
+        }
+    }
+
+    /**
+     * Lets backups stay that are pinned elsewhere. To be called under a lock.
+     *
+     * @param others where; those of its backups that are not here are passed over
+     */
+    public void addAll(Pins others) {
+        List<BackupId> here = repository.manifests().ids();
+        for (BackupId id : others.all()) {
+            if (here.contains(id)) {
+                try {
+                    repository
+                            .storage()
+                            .create(path(id), others.repository.storage().read(path(id)));
+                } catch (IOException e) {
+                    throw failure("pin " + id, e);
+                }
+            }
         }
     }
 

@@ -1,17 +1,12 @@
 package io.dbguard.internal.retention;
 
-import io.dbguard.api.DbGuardException;
 import io.dbguard.api.RepositoryException;
-import io.dbguard.api.manifest.BackupHeader;
 import io.dbguard.api.manifest.BackupId;
-import io.dbguard.api.manifest.DatabaseInfo;
-import io.dbguard.api.report.BackupSummary;
 import io.dbguard.api.retention.Decision;
 import io.dbguard.api.retention.PruneReport;
 import io.dbguard.internal.IoReason;
 import io.dbguard.internal.lock.HeldLock;
 import io.dbguard.internal.lock.Hold;
-import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.spi.storage.Stored;
 import java.io.IOException;
@@ -79,41 +74,8 @@ public final class PruneJob {
     }
 
     private List<Decision> decide() {
-        Set<BackupId> pinned = new Pins(repository).all();
-        List<Candidate> candidates = new Catalogue(repository)
-                .list().backups().stream()
-                        .filter(backup -> isMeant(backup.header()))
-                        .map(backup -> candidate(backup, pinned))
-                        .toList();
-        return new RetentionPolicy(order.retention(), Instant.now(), this::isIntact).decide(candidates);
-    }
-
-    private boolean isMeant(BackupHeader header) {
-        return order.database()
-                .map(database -> isSame(database, header.database()))
-                .orElse(true);
-    }
-
-    private static boolean isSame(DatabaseInfo one, DatabaseInfo other) {
-        return one.provider().equals(other.provider())
-                && one.name().equals(other.name())
-                && one.identity().equals(other.identity());
-    }
-
-    private static Candidate candidate(BackupSummary backup, Set<BackupId> pinned) {
-        BackupHeader header = backup.header();
-        return new Candidate(header, backup.verifiedAt().isPresent(), pinned.contains(header.id()));
-    }
-
-    /** As far as can be told without reading all of it. */
-    private boolean isIntact(BackupId id) {
-        try {
-            return repository.manifests().blobs(id).stream()
-                    .allMatch(blob -> repository.blobs().isThere(blob.chunk("")));
-        } catch (DbGuardException e) {
-            LOG.debug("{} does not count as intact: {}", id, e.getMessage());
-            return false;
-        }
+        var candidates = new Candidates(repository, order.database());
+        return new RetentionPolicy(order.retention(), Instant.now(), candidates::isIntact).decide(candidates.all());
     }
 
     private static List<BackupId> removed(List<Decision> decisions) {

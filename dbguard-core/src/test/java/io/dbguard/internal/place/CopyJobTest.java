@@ -2,9 +2,11 @@ package io.dbguard.internal.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dbguard.BackupRepository;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.CopyState;
+import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.spi.storage.Storage;
@@ -13,10 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,11 +37,17 @@ class CopyJobTest {
     }
 
     private CopyState copyTo(Storage target) {
-        return copyTo(target, UnaryOperator.identity());
+        return new CopyJob(PlacesStorage.of(first, List.of()), target, Optional.empty(), Duration.ofSeconds(10)).run();
     }
 
-    private CopyState copyTo(Storage target, UnaryOperator<Set<BackupId>> wanted) {
-        return new CopyJob(PlacesStorage.of(first, List.of()), target, wanted, Duration.ofSeconds(10)).run();
+    private CopyState keepInCopy(Retention rules) {
+        return new Copies(first, List.of(Copy.of(copy, rules)))
+                .bringUpToDate(Duration.ofSeconds(10), Optional.empty())
+                .get(0);
+    }
+
+    private Set<BackupId> copied() throws IOException {
+        return ManifestFiles.in(copy, TestBackups.PLAIN).keySet();
     }
 
     /** Every file below a folder and its content, but for what a place says of itself. */
@@ -149,15 +156,42 @@ class CopyJobTest {
     }
 
     @Test
-    void aCopyHoldsOnlyWhatItIsToHold() throws IOException {
-        TestBackups.store(first, 1, "a");
-        TestBackups.store(first, 2, "b");
-        CopyState state = copyTo(
-                copy,
-                ids -> ids.stream().filter(id -> !id.equals(TestBackups.id(1))).collect(Collectors.toSet()));
+    void aCopyKeepsWhatItsOwnRulesSay() throws IOException {
+        for (int day = 1; day <= 4; day++) {
+            TestBackups.store(first, day, "a", "row " + day);
+        }
+        assertThat(keepInCopy(Retention.last(2)).copied()).isEqualTo(2);
+        assertThat(copied()).containsExactly(TestBackups.id(3), TestBackups.id(4));
+        TestBackups.store(first, 5, "a", "row 5");
+        CopyState state = keepInCopy(Retention.last(2));
         assertThat(state.upToDate()).isTrue();
-        assertThat(copy.list("blobs")).hasSize(1);
-        assertThat(ManifestFiles.in(copy, TestBackups.PLAIN).keySet()).containsExactly(TestBackups.id(2));
+        assertThat(state.copied()).isEqualTo(1);
+        assertThat(copied()).containsExactly(TestBackups.id(4), TestBackups.id(5));
+        // What it has let go of does not come back.
+        assertThat(keepInCopy(Retention.last(2)).copied()).isZero();
+        assertThat(copied()).containsExactly(TestBackups.id(4), TestBackups.id(5));
+    }
+
+    @Test
+    void aCopyMayKeepMoreThanTheFirstPlace() throws IOException {
+        for (int day = 1; day <= 4; day++) {
+            TestBackups.store(first, day, "row " + day);
+        }
+        assertThat(keepInCopy(Retention.last(3)).upToDate()).isTrue();
+        BackupRepository.in(first).prune(Retention.last(1)).run();
+        assertThat(keepInCopy(Retention.last(3)).upToDate()).isTrue();
+        assertThat(copied()).containsExactly(TestBackups.id(2), TestBackups.id(3), TestBackups.id(4));
+    }
+
+    @Test
+    void whatIsPinnedStaysInTheCopyToo() throws IOException {
+        for (int day = 1; day <= 4; day++) {
+            TestBackups.store(first, day, "row " + day);
+        }
+        BackupRepository.in(first).pin(TestBackups.id(1));
+        assertThat(keepInCopy(Retention.last(1)).upToDate()).isTrue();
+        assertThat(copied()).containsExactly(TestBackups.id(1), TestBackups.id(4));
+        assertThat(BackupRepository.in(copy).pinned()).containsExactly(TestBackups.id(1));
     }
 
     @Test
@@ -178,28 +212,29 @@ class CopyJobTest {
                 (io.dbguard.internal.repository.Sha256.of(secret) + "  " + TestBackups.id(2) + ".json\n")
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         first.create(manifest, secret);
-        CopyState state = copyTo(
-                copy,
-                ids -> ids.stream().filter(id -> id.equals(TestBackups.id(2))).collect(Collectors.toSet()));
-        assertThat(state.upToDate()).isTrue();
-        assertThat(copy.list("blobs")).isEqualTo(first.list("blobs")).hasSize(2);
+        // A blob of which nobody knows whose it is.
+        TestBackups.store(first, 3, "c");
+        first.delete("manifests/" + TestBackups.id(3) + ".json");
+        assertThat(copyTo(copy).upToDate()).isTrue();
+        assertThat(copy.list("blobs")).isEqualTo(first.list("blobs")).hasSize(3);
         assertThat(copy.read(manifest)).isEqualTo(secret);
     }
 
     @Test
     void theLagIsKnownWithoutAskingTheCopy() {
         TestBackups.store(first, 1, "a");
-        new Copies(first, List.of(copy)).bringUpToDate(Duration.ofSeconds(10));
+        new Copies(first, List.of(Copy.of(copy))).bringUpToDate(Duration.ofSeconds(10), Optional.empty());
         assertThat(new CopyRecords(first).known()).allMatch(CopyState::upToDate).hasSize(1);
         TestBackups.store(first, 2, "b");
         TestBackups.store(first, 3, "c");
-        new Copies(first, List.of(new FlakyStorage(copy, false, 0))).bringUpToDate(Duration.ofSeconds(10));
+        new Copies(first, List.of(Copy.of(new FlakyStorage(copy, false, 0))))
+                .bringUpToDate(Duration.ofSeconds(10), Optional.empty());
         TestBackups.store(first, 4, "d");
         CopyState state = new CopyRecords(first).known().get(0);
         assertThat(state.place()).isEqualTo(copy.describe());
         assertThat(state.problem()).contains("the line is down");
-        assertThat(state.lacking()).contains(TestBackups.id(2), TestBackups.id(3), TestBackups.id(4));
-        new Copies(first, List.of(copy)).bringUpToDate(Duration.ofSeconds(10));
+        assertThat(state.lacking()).containsExactly(TestBackups.id(2), TestBackups.id(3), TestBackups.id(4));
+        new Copies(first, List.of(Copy.of(copy))).bringUpToDate(Duration.ofSeconds(10), Optional.empty());
         assertThat(new CopyRecords(first).known()).allMatch(CopyState::upToDate).hasSize(1);
     }
 
@@ -208,9 +243,10 @@ class CopyJobTest {
         TestBackups.store(first, 1, "a");
         copyTo(copy);
         Storage empty = new LocalStorage(folder.resolve("new disk"));
-        var places = new Copies(empty, List.of(copy));
+        var places = new Copies(empty, List.of(Copy.of(copy)));
         TestBackups.store(places.toWrite(), 2, "b");
-        assertThat(places.bringUpToDate(Duration.ofSeconds(10))).allMatch(CopyState::upToDate);
+        assertThat(places.bringUpToDate(Duration.ofSeconds(10), Optional.empty()))
+                .allMatch(CopyState::upToDate);
         assertThat(ManifestFiles.in(copy, TestBackups.PLAIN).keySet())
                 .containsExactly(TestBackups.id(1), TestBackups.id(2));
         assertThat(Repository.open(places.toRead()).manifests().ids())

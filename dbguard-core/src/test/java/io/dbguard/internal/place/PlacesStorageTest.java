@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ class PlacesStorageTest {
         first = new LocalStorage(folder.resolve("first"));
         copy = new LocalStorage(folder.resolve("copy"));
         manifest = TestBackups.store(first, 1, "a", "b");
-        new Copies(first, List.of(copy)).bringUpToDate(Duration.ofSeconds(10));
+        new Copies(first, List.of(Copy.of(copy))).bringUpToDate(Duration.ofSeconds(10), Optional.empty());
     }
 
     private PlacesStorage both() {

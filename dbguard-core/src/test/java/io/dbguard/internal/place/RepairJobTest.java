@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,7 @@ class RepairJobTest {
         good = new LocalStorage(folder.resolve("good"));
         older = TestBackups.store(damaged, 1, "a", "b");
         TestBackups.store(damaged, 2, "b", "c");
-        new Copies(damaged, List.of(good)).bringUpToDate(Duration.ofSeconds(10));
+        new Copies(damaged, List.of(Copy.of(good))).bringUpToDate(Duration.ofSeconds(10), Optional.empty());
     }
 
     private RepairReport repair() {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,8 +45,8 @@ class SealedCopiesTest {
     }
 
     private CopyState bringUpToDate() {
-        return new Copies(first, List.of(copy))
-                .bringUpToDate(Duration.ofSeconds(10))
+        return new Copies(first, List.of(Copy.of(copy)))
+                .bringUpToDate(Duration.ofSeconds(10), Optional.empty())
                 .get(0);
     }
 

@@ -2,6 +2,7 @@ package io.dbguard.cli.internal.option;
 
 import io.dbguard.api.retention.Retention;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -52,6 +53,15 @@ public final class RetentionOptions {
      */
     public RetentionOptions(GeneralOptions general) {
         this.general = general;
+    }
+
+    /** Returns the rules, empty if none was given. */
+    public Optional<Retention> retentionIfGiven() {
+        boolean none = !labelled
+                && safety == null
+                && within == null
+                && IntStream.of(last, hourly, daily, weekly, monthly, yearly).allMatch(number -> number == 0);
+        return none ? Optional.empty() : Optional.of(retention());
     }
 
     /** Returns the rules; there must be one, so that nobody removes all but one by forgetting an option. */
