@@ -16,7 +16,7 @@ public final class BackupRequest {
     private final BackupOrder order;
 
     BackupRequest(Session session) {
-        this(session, new BackupOrder("", BackupReason.MANUAL, Scope.EVERYTHING, session.leaveOutUnsupported()));
+        this(session, BackupOrder.everything("", BackupReason.MANUAL, session.leaveOutUnsupported()));
     }
 
     private BackupRequest(Session session, BackupOrder order) {
@@ -30,8 +30,7 @@ public final class BackupRequest {
      * @param label up to 64 letters, digits, dots, underscores and hyphens
      */
     public BackupRequest label(String label) {
-        return new BackupRequest(
-                session, new BackupOrder(label, order.reason(), order.scope(), order.leaveOutUnsupported()));
+        return new BackupRequest(session, order.withLabel(label));
     }
 
     /**
@@ -69,7 +68,16 @@ public final class BackupRequest {
      * backup that lacks something must not look complete.
      */
     public BackupRequest leaveOutUnsupported() {
-        return new BackupRequest(session, new BackupOrder(order.label(), order.reason(), order.scope(), true));
+        return new BackupRequest(session, order.leavingOutUnsupported());
+    }
+
+    /**
+     * Takes none if nothing has changed: when the newest backup of the database holds everything and is still all there
+     * is, which costs a few queries to find out and reads no table. The report is then that of this backup. Where it
+     * cannot be found out, as in H2, and for a backup with a label or of less than everything, a backup is taken.
+     */
+    public BackupRequest onlyIfChanged() {
+        return new BackupRequest(session, order.onlyIfChanged());
     }
 
     /**
@@ -85,8 +93,7 @@ public final class BackupRequest {
     }
 
     private BackupRequest scope(Scope scope) {
-        return new BackupRequest(
-                session, new BackupOrder(order.label(), order.reason(), scope, order.leaveOutUnsupported()));
+        return new BackupRequest(session, order.withScope(scope));
     }
 
     private static List<String> joined(List<String> before, String... more) {

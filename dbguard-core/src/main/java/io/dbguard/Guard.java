@@ -1,7 +1,6 @@
 package io.dbguard;
 
 import io.dbguard.api.manifest.BackupReason;
-import io.dbguard.api.manifest.Scope;
 import io.dbguard.internal.backup.BackupOrder;
 import io.dbguard.internal.schedule.AfterWriteBackups;
 import java.time.Duration;
@@ -64,6 +63,8 @@ public final class Guard implements AutoCloseable {
      * follows on a thread of its own. Many calls in a short time lead to one backup, see {@link
      * GuardBuilder#afterWrite}. To be called after the commit: what is not committed is not in the backup.
      *
+     * <p>If the database tells that nothing has changed since the newest backup, none is taken.
+     *
      * <p>A backup that fails is logged and tried again, later and later.
      */
     public void backupAfterWrite() {
@@ -93,7 +94,8 @@ public final class Guard implements AutoCloseable {
     }
 
     private void takeAfterWriteBackup() {
-        var order = new BackupOrder("", BackupReason.AFTER_WRITE, Scope.EVERYTHING, session.leaveOutUnsupported());
+        var order = BackupOrder.everything("", BackupReason.AFTER_WRITE, session.leaveOutUnsupported())
+                .onlyIfChanged();
         session.backUp(order);
     }
 }

@@ -13,6 +13,7 @@ import io.dbguard.internal.backup.BackupJob;
 import io.dbguard.internal.backup.BackupOrder;
 import io.dbguard.internal.lock.Hold;
 import io.dbguard.internal.place.Copies;
+import io.dbguard.internal.place.CopyRecords;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.retention.PlaceRetention;
 import io.dbguard.internal.storage.SpaceWatch;
@@ -140,6 +141,10 @@ final class Session {
      */
     BackupReport backUp(BackupOrder order) {
         BackupReport report = new BackupJob(target(), repositoryToWrite(), order).run();
+        if (report.unchanged()
+                && new CopyRecords(places.first()).known().stream().allMatch(CopyState::upToDate)) {
+            return report;
+        }
         List<CopyState> copies =
                 places.bringUpToDate(lockWait, Optional.of(report.header().database()));
         keepTo(report.header().id());

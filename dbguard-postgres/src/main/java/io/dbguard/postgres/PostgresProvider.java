@@ -7,6 +7,7 @@ import io.dbguard.postgres.internal.restore.PostgresScript;
 import io.dbguard.postgres.internal.snapshot.PostgresSnapshot;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.DatabaseProvider;
+import io.dbguard.spi.database.DatabaseState;
 import io.dbguard.spi.database.Restorer;
 import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.database.Snapshot;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -43,6 +46,11 @@ public final class PostgresProvider implements DatabaseProvider {
     @Override
     public Snapshot openSnapshot(DataSource dataSource, AccessOptions options) {
         return PostgresSnapshot.open(dataSource, options);
+    }
+
+    @Override
+    public Optional<DatabaseState> state(DataSource dataSource, Duration lockWait) {
+        return PostgresSnapshot.stateNow(dataSource, lockWait);
     }
 
     @Override

@@ -11,10 +11,17 @@ import java.util.List;
  * @param rows how many rows it holds
  * @param rawBytes the size of the rows in COPY text format
  * @param writtenBytes the size of the blobs that had to be written, because no earlier backup had them
+ * @param unchanged whether no backup was taken, since this earlier one still holds everything
  * @param copies how far each copy has come with this and earlier backups
  */
 public record BackupReport(
-        BackupHeader header, int tables, long rows, long rawBytes, long writtenBytes, List<CopyState> copies) {
+        BackupHeader header,
+        int tables,
+        long rows,
+        long rawBytes,
+        long writtenBytes,
+        boolean unchanged,
+        List<CopyState> copies) {
 
     /** Copies the list, so that the report can be shared. */
     public BackupReport {
@@ -27,6 +34,6 @@ public record BackupReport(
      * @param states how far each copy has come
      */
     public BackupReport withCopies(List<CopyState> states) {
-        return new BackupReport(header, tables, rows, rawBytes, writtenBytes, states);
+        return new BackupReport(header, tables, rows, rawBytes, writtenBytes, unchanged, states);
     }
 }

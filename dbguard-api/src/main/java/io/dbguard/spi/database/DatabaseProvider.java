@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -38,6 +39,17 @@ public interface DatabaseProvider {
      * @return the view; the caller closes it
      */
     Snapshot openSnapshot(DataSource dataSource, AccessOptions options);
+
+    /**
+     * Finds out what the database is like now, in a few queries that read no table. Empty, as by default, where that is not
+     * possible: every backup then reads everything.
+     *
+     * @param dataSource gives the connection, one
+     * @param lockWait how long to wait for a lock that somebody else holds
+     */
+    default Optional<DatabaseState> state(DataSource dataSource, Duration lockWait) {
+        return Optional.empty();
+    }
 
     /**
      * Puts right what a restore has left that was cut off. Called before anything else of a restore looks at the

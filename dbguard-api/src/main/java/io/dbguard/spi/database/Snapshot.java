@@ -1,5 +1,7 @@
 package io.dbguard.spi.database;
 
+import java.util.Optional;
+
 /**
  * A database at one moment, while others go on writing to it.
  *
@@ -24,6 +26,15 @@ public interface Snapshot extends DatabaseView, AutoCloseable {
      */
     default Claim claim() {
         return Claim.UNKNOWN;
+    }
+
+    /**
+     * Returns the text of {@link DatabaseState} that stands for what this snapshot sees; empty if there is none.
+     *
+     * @see DatabaseProvider#state
+     */
+    default Optional<String> state() {
+        return Optional.empty();
     }
 
     /** Ends the transaction and gives the connection back. */

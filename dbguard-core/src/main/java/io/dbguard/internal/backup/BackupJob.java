@@ -3,10 +3,13 @@ package io.dbguard.internal.backup;
 import io.dbguard.api.RepositoryException;
 import io.dbguard.api.UnsupportedObjectException;
 import io.dbguard.api.manifest.BackupHeader;
+import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.api.manifest.Manifest;
+import io.dbguard.api.manifest.Scope;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.report.BackupReport;
+import io.dbguard.api.report.BackupSummary;
 import io.dbguard.api.report.Progress.Activity;
 import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.SequenceState;
@@ -16,6 +19,7 @@ import io.dbguard.internal.BuildVersion;
 import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.lock.HeldLock;
+import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.select.ScopedSchema;
 import io.dbguard.spi.database.AccessOptions;
@@ -24,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +69,27 @@ public final class BackupJob {
 
     /** Takes the backup. */
     public BackupReport run() {
+        return mayBeUnchanged()
+                ? new StillCurrent(target, repository)
+                        .find()
+                        .map(this::unchanged)
+                        .orElseGet(this::taken)
+                : taken();
+    }
+
+    private boolean mayBeUnchanged() {
+        return order.unlessUnchanged()
+                && order.label().isEmpty()
+                && order.scope().equals(Scope.EVERYTHING);
+    }
+
+    private BackupReport unchanged(BackupId id) {
+        BackupSummary backup = new Catalogue(repository).get(id);
+        LOG.info("Nothing has changed: backup {} still holds everything", id);
+        return new BackupReport(backup.header(), backup.tables(), backup.rows(), backup.rawBytes(), 0, true, List.of());
+    }
+
+    private BackupReport taken() {
         Taken taken = take();
         Manifest manifest = taken.manifest;
         return new BackupReport(
@@ -72,6 +98,7 @@ public final class BackupJob {
                 manifest.rows(),
                 manifest.rawBytes(),
                 taken.writtenBytes,
+                false,
                 List.of());
     }
 
@@ -88,6 +115,7 @@ public final class BackupJob {
         Captured captured = capture(alone.snapshot());
         alone.endSnapshot();
         Manifest manifest = publish(captured, Duration.ofNanos(System.nanoTime() - start), alone.lock());
+        new StillCurrent(target, repository).note(manifest, captured.state);
         BackupHeader header = manifest.header();
         header.warnings().forEach(warning -> LOG.warn("Backup {}: {}", header.id(), warning));
         LOG.info(
@@ -104,6 +132,7 @@ public final class BackupJob {
             Instant time,
             Parent parent,
             DatabaseInfo database,
+            Optional<String> state,
             Schema schema,
             List<TableContent> tables,
             List<SequenceState> sequences,
@@ -130,6 +159,7 @@ public final class BackupJob {
                 time,
                 parent,
                 snapshot.database(),
+                snapshot.state(),
                 schema,
                 tables,
                 ScopedSchema.sequencesOf(snapshot.sequences(), schema),

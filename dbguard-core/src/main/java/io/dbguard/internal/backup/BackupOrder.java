@@ -10,5 +10,39 @@ import io.dbguard.api.manifest.Scope;
  * @param reason why it is taken
  * @param scope what it is to hold
  * @param leaveOutUnsupported whether objects that cannot be backed up are left out with a warning, instead of failing
+ * @param unlessUnchanged whether none is taken if the newest backup still holds everything
  */
-public record BackupOrder(String label, BackupReason reason, Scope scope, boolean leaveOutUnsupported) {}
+public record BackupOrder(
+        String label, BackupReason reason, Scope scope, boolean leaveOutUnsupported, boolean unlessUnchanged) {
+
+    /**
+     * Creates an order for a backup of everything, whether something has changed or not.
+     *
+     * @param label what the user calls it, may be empty
+     * @param reason why it is taken
+     * @param leaveOutUnsupported whether objects that cannot be backed up are left out with a warning, instead of failing
+     */
+    public static BackupOrder everything(String label, BackupReason reason, boolean leaveOutUnsupported) {
+        return new BackupOrder(label, reason, Scope.EVERYTHING, leaveOutUnsupported, false);
+    }
+
+    /** Returns the same order with another label. */
+    public BackupOrder withLabel(String other) {
+        return new BackupOrder(other, reason, scope, leaveOutUnsupported, unlessUnchanged);
+    }
+
+    /** Returns the same order for less than everything. */
+    public BackupOrder withScope(Scope other) {
+        return new BackupOrder(label, reason, other, leaveOutUnsupported, unlessUnchanged);
+    }
+
+    /** Returns the same order, which leaves out what cannot be backed up. */
+    public BackupOrder leavingOutUnsupported() {
+        return new BackupOrder(label, reason, scope, true, unlessUnchanged);
+    }
+
+    /** Returns the same order, if anything has changed since the newest backup. */
+    public BackupOrder onlyIfChanged() {
+        return new BackupOrder(label, reason, scope, leaveOutUnsupported, true);
+    }
+}

@@ -4,7 +4,6 @@ import io.dbguard.api.RepositoryException;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.manifest.Manifest;
-import io.dbguard.api.manifest.Scope;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.migration.Assessment;
 import io.dbguard.api.migration.MigrationClassifier;
@@ -119,7 +118,7 @@ public final class MigrationJob {
     }
 
     private Manifest backUp(Repository open) {
-        var order = new BackupOrder(LABEL, BackupReason.BEFORE_MIGRATION, Scope.EVERYTHING, leaveOutUnsupported);
+        var order = BackupOrder.everything(LABEL, BackupReason.BEFORE_MIGRATION, leaveOutUnsupported);
         Manifest backup = new BackupJob(target, open, order).take().manifest();
         List<Damage> damages = damages(open, backup.header().id());
         if (!damages.isEmpty()) {

@@ -70,6 +70,15 @@ public final class Catalogue {
         return name.equals("latest") ? latest() : byPrefix(name);
     }
 
+    /**
+     * Returns the line of one backup.
+     *
+     * @param id the backup
+     */
+    public BackupSummary get(BackupId id) {
+        return summary(id);
+    }
+
     private BackupSummary summary(BackupId id) {
         ManifestJson.Head head = repository.manifests().readHead(id);
         return new BackupSummary(
@@ -79,7 +88,8 @@ public final class Catalogue {
                 head.totals().rawBytes(),
                 head.totals().storedBytes(),
                 repository.verifications().find(id),
-                repository.verifications().findDamage(id));
+                repository.verifications().findDamage(id),
+                repository.currentNotes().find(id).map(CurrentNotes.Note::confirmed));
     }
 
     /** A backup that a restore took for safety may hold the very damage that the restore was to mend. */

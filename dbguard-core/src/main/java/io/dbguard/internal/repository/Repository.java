@@ -142,6 +142,11 @@ public final class Repository {
         return verifications;
     }
 
+    /** Returns which backup still holds all that is in its database. */
+    public CurrentNotes currentNotes() {
+        return new CurrentNotes(storage);
+    }
+
     /** Returns who may work with this at the same time. */
     public RepositoryLocks locks() {
         return new RepositoryLocks(storage);

@@ -5,7 +5,6 @@ import io.dbguard.api.DbGuardException;
 import io.dbguard.api.RestoreException;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.BackupReason;
-import io.dbguard.api.manifest.Scope;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.report.Progress.Activity;
 import io.dbguard.api.report.RestoreReport;
@@ -94,7 +93,7 @@ public final class RestoreJob {
     }
 
     private Optional<BackupId> safetyBackup() {
-        var everything = new BackupOrder(SAFETY_LABEL, BackupReason.BEFORE_RESTORE, Scope.EVERYTHING, true);
+        var everything = BackupOrder.everything(SAFETY_LABEL, BackupReason.BEFORE_RESTORE, true);
         return Optional.of(
                 new BackupJob(target, safety.get(), everything).run().header().id());
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /** Removes what writers and prunes left that were cut off. None of it belongs to a backup. */
 final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
-    private static final String VERIFIED = "verified";
-    private static final Pattern OF_BACKUP = Pattern.compile(VERIFIED + "/\\d{4}-\\d{2}-\\d{2}T.+\\.json");
+    private static final List<String> NOTES = List.of("verified", "current");
+    private static final Pattern OF_BACKUP = Pattern.compile("[a-z]+/\\d{4}-\\d{2}-\\d{2}T.+\\.json");
 
     private final Repository repository;
     private final Duration grace;
@@ -29,8 +30,9 @@ final class Leftovers {
         this.grace = grace;
     }
 
-    static String verification(BackupId id) {
-        return VERIFIED + "/" + id + ".json";
+    /** Returns what may be noted of a backup. */
+    static List<String> notes(BackupId id) {
+        return NOTES.stream().map(folder -> folder + "/" + id + ".json").toList();
     }
 
     void remove(Collection<BackupId> backups, Instant now, Removal removal) {
@@ -39,11 +41,14 @@ final class Leftovers {
             BackupFiles.in(storage, backups).leftovers().stream()
                     .filter(file -> isOld(file, now))
                     .forEach(file -> removal.delete(file.path()));
-            Set<String> verified = backups.stream().map(Leftovers::verification).collect(Collectors.toSet());
-            storage.stored(VERIFIED).stream()
-                    .filter(file -> OF_BACKUP.matcher(file.path()).matches() && !verified.contains(file.path()))
-                    .filter(file -> isOld(file, now))
-                    .forEach(file -> removal.delete(file.path()));
+            Set<String> needed =
+                    backups.stream().flatMap(id -> notes(id).stream()).collect(Collectors.toSet());
+            for (String folder : NOTES) {
+                storage.stored(folder).stream()
+                        .filter(file -> OF_BACKUP.matcher(file.path()).matches() && !needed.contains(file.path()))
+                        .filter(file -> isOld(file, now))
+                        .forEach(file -> removal.delete(file.path()));
+            }
             storage.discardUnfinished(grace);
         } catch (IOException e) {
             LOG.warn("Not all leftovers could be removed from {}: {}", storage.describe(), IoReason.of(e));

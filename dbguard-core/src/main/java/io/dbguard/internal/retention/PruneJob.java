@@ -92,7 +92,7 @@ public final class PruneJob {
         BackupFiles files = files(repository.manifests().ids());
         for (BackupId id : backups) {
             files.of(id).forEach(removal::delete);
-            removal.delete(Leftovers.verification(id));
+            Leftovers.notes(id).forEach(removal::delete);
         }
     }
 

@@ -54,6 +54,11 @@ public final class BackupCommand implements Callable<Integer> {
     private List<String> excluded = new ArrayList<>();
 
     @Option(
+            names = "--if-changed",
+            description = "Take none if the newest backup still holds everything, as far as the database can tell.")
+    private boolean onlyIfChanged;
+
+    @Option(
             names = "--leave-out-unsupported",
             description = "Go on without objects that dbguard cannot back up, and name them.")
     private boolean leaveOutUnsupported;
@@ -95,11 +100,17 @@ public final class BackupCommand implements Callable<Integer> {
                 .schemas(schemas.toArray(String[]::new))
                 .tables(tables.toArray(String[]::new))
                 .exclude(excluded.toArray(String[]::new));
+        request = onlyIfChanged ? request.onlyIfChanged() : request;
         return leaveOutUnsupported ? request.leaveOutUnsupported() : request;
     }
 
     private void print(BackupReport report, Database source) {
         PrintWriter out = general.out();
+        if (report.unchanged()) {
+            out.println("Nothing has changed in " + source.url() + "; the newest backup still holds everything.");
+            out.println(report.header().id());
+            return;
+        }
         out.println("Backed up " + Amounts.count(report.tables(), "table") + " with "
                 + Amounts.count(report.rows(), "row") + " (" + Amounts.size(report.rawBytes()) + ") of " + source.url()
                 + " in " + Amounts.duration(report.header().took()) + "; wrote "

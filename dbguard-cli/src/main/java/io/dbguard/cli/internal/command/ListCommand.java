@@ -110,6 +110,7 @@ public final class ListCommand implements Callable<Integer> {
                 .put("rows", backup.rows())
                 .put("rawBytes", backup.rawBytes())
                 .put("storedBytes", backup.storedBytes())
+                .put("currentAt", Json.time(backup.currentAt()))
                 .put("verifiedAt", Json.time(backup.verifiedAt()))
                 .put("damagedAt", Json.time(backup.damagedAt()))
                 .put("warnings", header.warnings().size())

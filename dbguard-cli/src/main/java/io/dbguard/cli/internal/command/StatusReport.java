@@ -98,7 +98,11 @@ record StatusReport(
         String verified = backup.verifiedAt()
                 .map(time -> "verified " + Amounts.age(age(time)) + " ago")
                 .orElse("never verified");
-        return backup.header().id() + ", " + Amounts.age(age(backup.header().time())) + " old, "
+        String current = backup.currentAt()
+                .filter(time -> time.isAfter(backup.header().time()))
+                .map(time -> "nothing had changed " + Amounts.age(age(time)) + " ago, ")
+                .orElse("");
+        return backup.header().id() + ", " + Amounts.age(age(backup.header().time())) + " old, " + current
                 + Amounts.size(backup.storedBytes()) + ", " + verified;
     }
 
@@ -108,6 +112,7 @@ record StatusReport(
                 .put("time", backup.header().time().toString())
                 .put("ageSeconds", age(backup.header().time()).toSeconds())
                 .put("storedBytes", backup.storedBytes())
+                .put("currentAt", Json.time(backup.currentAt()))
                 .put("verifiedAt", Json.time(backup.verifiedAt()));
     }
 

@@ -3,7 +3,10 @@ package io.dbguard.postgres.internal.snapshot;
 import io.dbguard.postgres.internal.session.LockedTables;
 import io.dbguard.postgres.internal.session.PgSession;
 import io.dbguard.spi.database.AccessOptions;
+import io.dbguard.spi.database.DatabaseState;
 import io.dbguard.spi.database.Snapshot;
+import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The database as one REPEATABLE READ, READ ONLY transaction sees it. */
@@ -33,6 +36,24 @@ public final class PostgresSnapshot extends PostgresView implements Snapshot {
                 .query("look for other backups", LOCK, row -> row.getBoolean(1))
                 .get(0);
         return taken ? Claim.TAKEN : Claim.BUSY;
+    }
+
+    @Override
+    public Optional<String> state() {
+        return TransactionState.read(session());
+    }
+
+    /**
+     * Returns the state of the database as it is now.
+     *
+     * @param dataSource lends the connection
+     * @param lockWait how long to wait for locks
+     */
+    public static Optional<DatabaseState> stateNow(DataSource dataSource, Duration lockWait) {
+        try (PgSession session =
+                PgSession.begin(dataSource, "ISOLATION LEVEL REPEATABLE READ, READ ONLY", lockWait, INTACT)) {
+            return TransactionState.read(session).map(text -> new DatabaseState(text, SequenceStates.read(session)));
+        }
     }
 
     @Override

@@ -20,12 +20,9 @@ import org.postgresql.copy.CopyOut;
 
 /** What a transaction sees of the database. */
 public class PostgresView implements DatabaseView {
-    /** The cluster's own number and the database's; the first is hidden on some hosted servers. */
-    private static final String IDENTITY = """
+    private static final String DATABASE = """
             SELECT current_database() AS name, current_setting('server_version') AS version,
-                   CASE WHEN has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')
-                        THEN (SELECT system_identifier FROM pg_catalog.pg_control_system())::text ELSE '' END
-                   || '/' || (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()) AS identity
+                   (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()) AS number
             """;
 
     private final PgSession session;
@@ -42,14 +39,15 @@ public class PostgresView implements DatabaseView {
 
     @Override
     public DatabaseInfo database() {
+        String server = ServerIdentity.number(session).orElse("");
         return session.query(
                         "identify the database",
-                        IDENTITY,
+                        DATABASE,
                         row -> new DatabaseInfo(
                                 PostgresProvider.NAME,
                                 row.getString("version"),
                                 row.getString("name"),
-                                row.getString("identity")))
+                                server + "/" + row.getString("number")))
                 .get(0);
     }
 
