@@ -4,6 +4,7 @@ import io.dbguard.api.RepositoryException;
 import io.dbguard.api.UnsupportedObjectException;
 import io.dbguard.api.manifest.BackupHeader;
 import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.Scope;
@@ -183,10 +184,16 @@ public final class BackupJob {
     }
 
     private List<String> warnings(Captured captured) {
-        List<String> warnings = new ArrayList<>(
-                ShrinkAlarms.of(LastComparable.of(repository, captured.database, order.scope()), captured.tables));
+        List<String> warnings = new ArrayList<>(alarms(captured));
         captured.schema.unsupported().forEach(u -> warnings.add("left out " + u.object() + ": " + u.reason()));
         return warnings;
+    }
+
+    /** Whoever restores knows that something is missing. */
+    private List<String> alarms(Captured captured) {
+        return order.reason() == BackupReason.BEFORE_RESTORE
+                ? List.of()
+                : ShrinkAlarms.of(LastComparable.of(repository, captured.database, order.scope()), captured.tables);
     }
 
     private Manifest publish(Captured captured, Duration took, HeldLock lock) {

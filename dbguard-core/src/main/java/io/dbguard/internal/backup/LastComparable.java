@@ -3,6 +3,7 @@ package io.dbguard.internal.backup;
 import io.dbguard.api.DbGuardException;
 import io.dbguard.api.manifest.BackupHeader;
 import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.api.manifest.Scope;
 import io.dbguard.api.manifest.TableContent;
@@ -11,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The newest earlier backup of the same database that was asked to hold the same.
+ * The newest earlier backup of the same database that was asked to hold the same. One that a restore took first holds what
+ * was to be mended, and says nothing.
  *
  * @param id its name
  * @param rows how many rows it holds
@@ -35,7 +37,8 @@ record LastComparable(BackupId id, long rows, Optional<List<TableContent>> table
     private static Optional<LastComparable> read(
             Repository repository, BackupId id, DatabaseInfo database, Scope scope) {
         try {
-            if (!isOf(database, repository.manifests().header(id))) {
+            BackupHeader header = repository.manifests().header(id);
+            if (!isOf(database, header) || header.reason() == BackupReason.BEFORE_RESTORE) {
                 return Optional.empty();
             }
             return repository.canOpen() ? opened(repository, id, scope) : sealed(repository, id, scope);
