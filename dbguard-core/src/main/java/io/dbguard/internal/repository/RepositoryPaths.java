@@ -55,7 +55,7 @@ public record RepositoryPaths(String manifests, String suffix) {
         return manifest(id) + DIGEST_SUFFIX;
     }
 
-    String signature(BackupId id) {
+    public String signature(BackupId id) {
         return manifest(id) + SIGNATURE_SUFFIX;
     }
 
