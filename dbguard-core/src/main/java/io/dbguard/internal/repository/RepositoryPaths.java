@@ -55,6 +55,11 @@ public record RepositoryPaths(String manifests, String suffix) {
         return manifest(id) + DIGEST_SUFFIX;
     }
 
+    /**
+     * Returns where the signature of a backup is, if it has one.
+     *
+     * @param id the backup
+     */
     public String signature(BackupId id) {
         return manifest(id) + SIGNATURE_SUFFIX;
     }
