@@ -42,6 +42,17 @@ public final class AgeSealing implements Sealing {
         readers();
     }
 
+    /**
+     * Looks whether keys are keys, before one of them is stored or shown: somebody may give the secret for the public one.
+     *
+     * @param recipients what should be {@code age1…}
+     * @param identities what should be {@code AGE-SECRET-KEY-1…}
+     * @throws RequestException if one of them is not; says nothing of what it is
+     */
+    public static void check(List<String> recipients, List<String> identities) {
+        new AgeSealing(recipients, identities).readers();
+    }
+
     @Override
     public String suffix() {
         return SUFFIX;
