@@ -123,11 +123,9 @@ class ByteChangesTest {
         List<Change> changes = new ArrayList<>();
         files.forEach((path, whole) -> {
             for (int at = 0; at < whole.length; at++) {
-                for (int change : new int[] {1 << at % 8, 0xFF}) {
-                    byte[] changed = whole.clone();
-                    changed[at] ^= (byte) change;
-                    changes.add(new Change(path, changed, "byte " + at + " xor " + change));
-                }
+                byte[] changed = whole.clone();
+                changed[at] ^= (byte) (1 << at % 8);
+                changes.add(new Change(path, changed, "byte " + at + " with a bit changed"));
                 changes.add(new Change(path, Arrays.copyOf(whole, at), "cut at " + at));
             }
             changes.add(new Change(path, Arrays.copyOf(whole, whole.length + 1), "one byte more"));

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One call of one of two places goes wrong while a repository is pruned, copied, repaired, or sealed for others. */
 class FaultsInUpkeepTest {
     private static final int SHORT = 8;
+    private static final int FULL = 400;
 
     private final Keyring keyring = Keyring.generate();
     private final MemoryStorage first = new MemoryStorage();
@@ -33,7 +34,7 @@ class FaultsInUpkeepTest {
     void loseNothingAndPassForNothing(Upkeep work) throws InterruptedException {
         campaign = new Campaign("storage faults of " + work);
         scene = new UpkeepScene(campaign, work, keyring, first, copy);
-        for (Point point : campaign.some(SHORT, points(work))) {
+        for (Point point : campaign.some(SHORT, FULL, points(work))) {
             fail(work, point);
         }
         campaign.finish();

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A JVM is killed at every step of pruning, copying, repairing and changing the recipients of a repository. */
 class KilledUpkeepTest {
     private static final int SHORT = 2;
+    private static final int FULL = 100;
 
     private final Keyring keyring = Keyring.generate();
 
@@ -41,7 +42,7 @@ class KilledUpkeepTest {
         var campaign = new Campaign("killed " + work);
         Path template = folder.resolve("template");
         var scene = new UpkeepScene(campaign, work, keyring, first(template), copy(template));
-        List<Mark> marks = campaign.some(SHORT, marks(work, template));
+        List<Mark> marks = campaign.some(SHORT, FULL, marks(work, template));
         marks.parallelStream().forEach(mark -> {
             Path root = folder.resolve("killed-" + mark.step() + "-" + mark.moment());
             copy(template, root);

@@ -22,8 +22,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The power goes while a repository is pruned, copied, repaired, or sealed for others; both places lose what was not forced. */
 class PowerLossInUpkeepTest {
     private static final int SHORT_LOSSES = 5;
+    private static final int FULL_LOSSES = 80;
     private static final int SHORT_DISKS = 1;
-    private static final int FULL_DISKS = 12;
+    private static final int FULL_DISKS = 4;
 
     private final Keyring keyring = Keyring.generate();
 
@@ -45,7 +46,7 @@ class PowerLossInUpkeepTest {
         List<Step> steps = watcher.done();
         List<Integer> moments =
                 IntStream.rangeClosed(start, steps.size()).boxed().toList();
-        for (int at : campaign.some(SHORT_LOSSES, moments)) {
+        for (int at : campaign.some(SHORT_LOSSES, FULL_LOSSES, moments)) {
             campaign.count("power losses");
             String what = work + ", power loss after step " + at;
             for (Map<String, byte[]> disk : disks(campaign, root, steps.subList(0, at))) {
