@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The power goes while a repository is pruned, copied, repaired, or sealed for others; both places lose what was not forced. */
 class PowerLossInUpkeepTest {
-    private static final int SHORT_LOSSES = 5;
+    private static final int SHORT_LOSSES = 4;
     private static final int FULL_LOSSES = 80;
     private static final int SHORT_DISKS = 1;
     private static final int FULL_DISKS = 4;

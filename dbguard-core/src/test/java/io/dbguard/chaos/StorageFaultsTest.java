@@ -95,7 +95,7 @@ class StorageFaultsTest {
     @Test
     void ofABackupThatIsEncryptedAndSigned() throws Exception {
         keys = Keyring.generate().writer();
-        inShortEvery = 5;
+        inShortEvery = 11;
         everyFaultInABackup("an encrypted backup");
     }
 
