@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbguard.BackupRepository;
 import io.dbguard.api.DbGuardException;
+import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.BackupListing;
 import io.dbguard.api.report.Verification.Damaged;
+import io.dbguard.api.retention.Retention;
 import io.dbguard.chaos.memory.MemoryDatabase;
 import io.dbguard.chaos.memory.MemoryStorage;
+import io.dbguard.spi.storage.Storage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,31 +32,42 @@ class ByteChangesTest {
             ? new int[] {0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80, 0xFF}
             : new int[] {0x01, 0xFF};
 
-    private final Campaign campaign = new Campaign("byte changes");
+    private static final int SHORT_SEALED = 200;
+    private static final int SHORT_NOTES = 400;
+    private static final List<String> NOTES = List.of("verified/rotation.json", "copies/", "pinned/");
+
     private final MemoryStorage storage = new MemoryStorage();
+    private RepositoryKeys keys = RepositoryKeys.NONE;
+    private Campaign campaign;
     private final Map<BackupId, Map<String, List<String>>> content =
             new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
     private final Map<String, Set<String>> tablesOfBlob = new HashMap<>();
 
-    @BeforeEach
-    void twoBackupsThatShareBlobs() {
+    private void twoBackupsThatShareBlobs() {
         for (int generation = 0; generation < 2; generation++) {
-            BackupId id = Witness.backUp(generation, storage);
+            BackupId id = Witness.backUp(generation, storage, keys);
             content.put(id, MemoryDatabase.generation(generation).tables());
-            BackupRepository.in(storage).verify(id);
-            Manifest manifest = BackupRepository.in(storage).manifest(id);
+            repository(storage).verify(id);
+            Manifest manifest = repository(storage).manifest(id);
+            String suffix = keys.recipients().isEmpty() ? ".zst" : ".zst.age";
             manifest.tables()
                     .forEach(table -> table.chunks()
                             .forEach(chunk -> tablesOfBlob
                                     .computeIfAbsent(
-                                            "blobs/" + chunk.blob().substring(0, 2) + "/" + chunk.blob() + ".zst",
+                                            "blobs/" + chunk.blob().substring(0, 2) + "/" + chunk.blob() + suffix,
                                             b -> new HashSet<>())
                                     .add(table.table().name().table())));
         }
     }
 
+    private BackupRepository repository(Storage place) {
+        return BackupRepository.in(place).with(keys);
+    }
+
     @Test
     void areNoticedAndCostNoOtherTable() {
+        campaign = new Campaign("byte changes");
+        twoBackupsThatShareBlobs();
         storage.copy().files().forEach((path, whole) -> {
             for (int at = 0; at < whole.length; at++) {
                 for (int change : CHANGES) {
@@ -69,6 +83,61 @@ class ByteChangesTest {
         assertThat(campaign.figure("byte changes")).isGreaterThan(10_000);
     }
 
+    /** To open what is encrypted takes its time, so the short campaign takes some of the changes. */
+    @Test
+    void areNoticedInAnEncryptedAndSignedRepository() {
+        campaign = new Campaign("byte changes in an encrypted repository");
+        keys = Keyring.generate().writer();
+        twoBackupsThatShareBlobs();
+        MemoryStorage whole = storage.copy();
+        assertThat(whole.files().keySet()).anyMatch(path -> path.endsWith(".head"));
+        assertThat(whole.files().keySet()).anyMatch(path -> path.endsWith(".blobs"));
+        assertThat(whole.files().keySet()).anyMatch(path -> path.endsWith(".sig"));
+        changeSome(SHORT_SEALED, whole.files());
+    }
+
+    /** What stands beside the backups is a note: changed, it counts as none, and a pin still pins. */
+    @Test
+    void costNoPinAndMakeNoNoteSaySomethingElse() {
+        campaign = new Campaign("byte changes in notes");
+        twoBackupsThatShareBlobs();
+        BackupId pinned = content.keySet().iterator().next();
+        repository(storage).pin(pinned);
+        assertThat(repository(storage).verifySample(50).share()).isEqualTo(1);
+        assertThat(repository(storage)
+                        .withCopies(new MemoryStorage())
+                        .copy()
+                        .get(0)
+                        .upToDate())
+                .isTrue();
+        Map<String, byte[]> notes = new TreeMap<>(storage.copy().files());
+        notes.keySet().removeIf(path -> NOTES.stream().noneMatch(path::startsWith));
+        assertThat(notes).hasSize(NOTES.size());
+        changeSome(SHORT_NOTES, notes);
+    }
+
+    /** A change of a file. */
+    private record Change(String path, byte[] changed, String what) {}
+
+    private void changeSome(int inShort, Map<String, byte[]> files) {
+        List<Change> changes = new ArrayList<>();
+        files.forEach((path, whole) -> {
+            for (int at = 0; at < whole.length; at++) {
+                byte[] changed = whole.clone();
+                changed[at] ^= (byte) (1 << at % 8);
+                changes.add(new Change(path, changed, "byte " + at + " with a bit changed"));
+                changes.add(new Change(path, Arrays.copyOf(whole, at), "cut at " + at));
+            }
+            changes.add(new Change(path, Arrays.copyOf(whole, whole.length + 1), "one byte more"));
+        });
+        List<Change> some = campaign.some(inShort, changes);
+        for (int i = 0; i < some.size(); i++) {
+            check(some.get(i).path, some.get(i).changed, some.get(i).what, i % 16 == 0);
+        }
+        campaign.finish();
+        assertThat(campaign.figure("byte changes")).isEqualTo(some.size());
+    }
+
     private void check(String path, byte[] changed, String change, boolean restoring) {
         campaign.count("byte changes");
         String what = path + ", " + change;
@@ -76,7 +145,7 @@ class ByteChangesTest {
         if (!isNoticed(path)) {
             campaign.falselyListed(what);
         }
-        if (restoring || Campaign.isFull()) {
+        if (restoring || (Campaign.isFull() && keys.recipients().isEmpty())) {
             checkOthers(path, what);
         }
         storage.files().put(path, whole);
@@ -87,11 +156,14 @@ class ByteChangesTest {
         MemoryStorage looked = storage.copy();
         BackupListing listing;
         try {
-            listing = BackupRepository.in(looked).list();
+            listing = repository(looked).list();
         } catch (DbGuardException e) {
             return false; // A damaged file must not hide all backups.
         }
-        boolean named = listing.damaged().stream().anyMatch(damage -> path.startsWith(damage.file()));
+        if (NOTES.stream().anyMatch(path::startsWith)) {
+            return isOfNoConsequence(path, looked);
+        }
+        boolean named = listing.damaged().stream().anyMatch(damage -> isMeant(damage.file(), path));
         boolean forgotten = path.startsWith("verified/")
                 && listing.backups().stream()
                         .anyMatch(backup -> path.contains(backup.header().id().value())
@@ -99,8 +171,27 @@ class ByteChangesTest {
         return named
                 || forgotten
                 || content.keySet().stream()
-                        .anyMatch(id -> BackupRepository.in(looked).verify(id) instanceof Damaged damaged
-                                && damaged.damages().stream().anyMatch(d -> path.equals(d.file())));
+                        .anyMatch(id -> repository(looked).verify(id) instanceof Damaged damaged
+                                && damaged.damages().stream().anyMatch(d -> isMeant(d.file(), path)));
+    }
+
+    /** What belongs to a manifest is named with it. */
+    private boolean isMeant(String named, String path) {
+        return path.startsWith(named)
+                || content.keySet().stream()
+                        .map(id -> "manifests/" + id + ".")
+                        .anyMatch(start -> path.startsWith(start) && named.startsWith(start));
+    }
+
+    /** The backup stays pinned; what copies and samples there were is forgotten, not told wrong. */
+    private boolean isOfNoConsequence(String path, MemoryStorage looked) {
+        if (path.startsWith("pinned/")) {
+            return repository(looked).prune(Retention.last(1)).dryRun().removedBackups() == 0;
+        }
+        if (path.startsWith("copies/")) {
+            return repository(looked).copies().isEmpty();
+        }
+        return repository(looked).verifySample(50).share() == 1;
     }
 
     /** Restores each table that the file does not belong to, alone; where the manifest is hit, from the other backup. */
@@ -120,7 +211,11 @@ class ByteChangesTest {
     private void checkRestores(BackupId id, String table, List<String> rows, String what) {
         var target = new MemoryDatabase();
         try {
-            Witness.guard(target, storage).restore().backup(id).table(table).run();
+            Witness.guard(target, storage, keys)
+                    .restore()
+                    .backup(id)
+                    .table(table)
+                    .run();
             if (!rows.equals(target.tables().get(table))) {
                 campaign.falselyListed(what + ": " + table + " is restored to something else");
             }

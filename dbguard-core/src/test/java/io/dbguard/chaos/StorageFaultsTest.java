@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dbguard.BackupRepository;
 import io.dbguard.Guard;
 import io.dbguard.api.DbGuardException;
+import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.BackupListing;
 import io.dbguard.api.report.Verification.Intact;
@@ -15,6 +16,7 @@ import io.dbguard.chaos.memory.MemoryStorage;
 import io.dbguard.spi.storage.Storage;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,8 @@ class StorageFaultsTest {
     Path folder;
 
     private final MemoryStorage before = new MemoryStorage();
+    private RepositoryKeys keys = RepositoryKeys.NONE;
+    private int inShortEvery = 1;
     private Campaign campaign;
     private Witness witness;
     private BackupId first;
@@ -45,12 +49,12 @@ class StorageFaultsTest {
 
     private void everyFaultIn(String name, Deed deed) throws InterruptedException {
         campaign = new Campaign("storage faults of " + name);
-        witness = new Witness(campaign);
+        witness = new Witness(campaign, keys);
         first = witness.takeBackup(0, before);
         witness.takeBackup(1, before);
         for (Fault fault : Fault.values()) {
             boolean happened = true;
-            for (int at = 1; happened; at++) {
+            for (int at = 1; happened; at += Campaign.isFull() ? 1 : inShortEvery) {
                 happened = oneFault(name, deed, fault, at);
             }
         }
@@ -61,27 +65,16 @@ class StorageFaultsTest {
         MemoryStorage storage = before.copy();
         var faulty = new FaultyStorage(storage, at, fault);
         String what = name + ", " + fault + " at call " + at;
-        var end = new AtomicReference<Throwable>();
         var outcome = new AtomicReference<Outcome>();
-        Runnable work = () -> {
-            try {
-                outcome.set(deed.on(faulty));
-            } catch (Throwable e) {
-                end.set(e);
-            }
-        };
-        if (fault == Fault.HANGS) {
-            interruptWhenHanging(work, faulty);
-        } else {
-            work.run();
-        }
+        Optional<Throwable> end = FaultRun.run(() -> outcome.set(deed.on(faulty)), faulty, fault);
         if (!faulty.happened()) {
-            assertThat(end.get()).as(what).isNull();
+            assertThat(end).as(what).isEmpty();
             return false;
         }
         campaign.count("storage faults");
-        if (end.get() != null) {
-            assertSaid(end.get(), what);
+        FaultRun.forgetUnreadableLocks(storage, fault);
+        if (end.isPresent()) {
+            FaultRun.assertSaid(end.get(), what);
         } else {
             outcome.get().check(storage, fault, what);
         }
@@ -94,42 +87,27 @@ class StorageFaultsTest {
         return true;
     }
 
-    private static void interruptWhenHanging(Runnable work, FaultyStorage faulty) throws InterruptedException {
-        var worker = new Thread(work);
-        var watcher = new Thread(() -> {
-            try {
-                faulty.awaitHanging();
-                worker.interrupt();
-            } catch (InterruptedException e) {
-                // The work ended before it could hang.
-            }
-        });
-        watcher.start();
-        worker.start();
-        worker.join();
-        watcher.interrupt();
-        watcher.join();
-    }
-
-    private static void assertSaid(Throwable error, String what) {
-        assertThat(error).as(what).isInstanceOf(DbGuardException.class);
-        var said = (DbGuardException) error;
-        assertThat(said.failed()).as(what).isNotBlank();
-        assertThat(said.intact()).as(what).isNotBlank();
-        assertThat(said.next()).as(what).isNotBlank();
+    @Test
+    void ofABackup() throws Exception {
+        everyFaultInABackup("a backup");
     }
 
     @Test
-    void ofABackup() throws Exception {
-        everyFaultIn("a backup", faulty -> {
-            BackupId id = Witness.backUp(2, faulty);
+    void ofABackupThatIsEncryptedAndSigned() throws Exception {
+        keys = Keyring.generate().writer();
+        inShortEvery = 11;
+        everyFaultInABackup("an encrypted backup");
+    }
+
+    private void everyFaultInABackup(String name) throws InterruptedException {
+        everyFaultIn(name, faulty -> {
+            BackupId id = Witness.backUp(2, faulty, keys);
             return (storage, fault, what) -> {
                 if (!fault.name().startsWith("WRITES")) {
-                    new Witness(witness).remember(id, 2, storage);
                     var after = new Witness(witness);
                     after.remember(id, 2, storage);
                     after.checkListed(storage, 2, what);
-                } else if (!Witness.isHonest(storage, id, 2)) {
+                } else if (!Witness.isHonest(storage, id, 2, keys)) {
                     campaign.falselyListed(what);
                 }
             };
@@ -146,20 +124,11 @@ class StorageFaultsTest {
                 var faulty = new FaultyStorage(storage, at, fault);
                 String what = "a first backup, " + fault + " at call " + at;
                 var made = new AtomicReference<BackupId>();
-                Runnable work = () -> {
-                    try {
-                        made.set(Witness.backUp(0, faulty));
-                    } catch (DbGuardException e) {
-                        assertSaid(e, what);
-                    }
-                };
-                if (fault == Fault.HANGS) {
-                    interruptWhenHanging(work, faulty);
-                } else {
-                    work.run();
-                }
+                FaultRun.run(() -> made.set(Witness.backUp(0, faulty)), faulty, fault)
+                        .ifPresent(e -> FaultRun.assertSaid(e, what));
                 happened = faulty.happened();
                 campaign.count("storage faults", happened ? 1 : 0);
+                FaultRun.forgetUnreadableLocks(storage, fault);
                 if (fault.name().startsWith("WRITES")) {
                     if (made.get() != null && !Witness.isHonest(storage, made.get(), 0)) {
                         campaign.falselyListed(what);

@@ -3,6 +3,7 @@ package io.dbguard.chaos;
 import io.dbguard.BackupRepository;
 import io.dbguard.Guard;
 import io.dbguard.api.DbGuardException;
+import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.RequestException;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.BackupSummary;
@@ -16,8 +17,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -25,31 +28,55 @@ import java.util.TreeMap;
  * still keeps all of that and calls nothing good that is not.
  */
 final class Witness {
-    private static final List<String> LASTING = List.of("blobs", "manifests");
+    private static final List<String> LASTING = List.of("blobs", "manifests", "manifests-2");
 
     private final Campaign campaign;
+    private final RepositoryKeys keys;
     private final Map<BackupId, Integer> promised = new HashMap<>();
+    private final Map<BackupId, Integer> possible = new HashMap<>();
     private final Map<String, byte[]> files = new TreeMap<>();
+    private final Set<String> damaged = new HashSet<>();
 
     Witness(Campaign campaign) {
+        this(campaign, RepositoryKeys.NONE);
+    }
+
+    Witness(Campaign campaign, RepositoryKeys keys) {
         this.campaign = campaign;
+        this.keys = keys;
     }
 
     Witness(Witness other) {
-        this(other.campaign);
+        this(other, other.keys);
+    }
+
+    /** Knows what another one knows, and looks with other keys. */
+    Witness(Witness other, RepositoryKeys keys) {
+        this(other.campaign, keys);
         promised.putAll(other.promised);
+        possible.putAll(other.possible);
         files.putAll(other.files);
+        damaged.addAll(other.damaged);
     }
 
     static Guard guard(MemoryDatabase database, Storage storage) {
+        return guard(database, storage, RepositoryKeys.NONE);
+    }
+
+    static Guard guard(MemoryDatabase database, Storage storage, RepositoryKeys keys) {
         return Guard.protect(null)
                 .provider(new MemoryProvider(database))
                 .storeIn(storage)
+                .keys(keys)
                 .build();
     }
 
     static BackupId backUp(int generation, Storage storage) {
-        return guard(MemoryDatabase.generation(generation), storage)
+        return backUp(generation, storage, RepositoryKeys.NONE);
+    }
+
+    static BackupId backUp(int generation, Storage storage, RepositoryKeys keys) {
+        return guard(MemoryDatabase.generation(generation), storage, keys)
                 .backup()
                 .run()
                 .header()
@@ -58,14 +85,34 @@ final class Witness {
 
     /** Takes a backup that must succeed, and remembers it. */
     BackupId takeBackup(int generation, Storage storage) {
-        BackupId id = backUp(generation, storage);
+        BackupId id = backUp(generation, storage, keys);
         remember(id, generation, storage);
         return id;
     }
 
+    /** Remembers a backup that must be there, though its files may change. */
+    void promise(BackupId id, int generation) {
+        promised.put(id, generation);
+    }
+
+    /** Remembers a backup that need not be there, but must be whole if it is. */
+    void allow(BackupId id, int generation) {
+        possible.put(id, generation);
+    }
+
+    /** Remembers a file that was damaged before the accident. */
+    void expectDamage(String file) {
+        damaged.add(file);
+    }
+
+    /** Expects no damage any more. */
+    void forgetDamage() {
+        damaged.clear();
+    }
+
     /** Remembers a backup that was reported as done, with all files as they are now. */
     void remember(BackupId id, int generation, Storage storage) {
-        promised.put(id, generation);
+        promise(id, generation);
         try {
             for (String folder : LASTING) {
                 for (String path : storage.list(folder)) {
@@ -113,15 +160,18 @@ final class Witness {
         for (BackupSummary backup : listed(storage, what)) {
             BackupId id = backup.header().id();
             Integer generation = missing.remove(id);
-            checkGood(storage, id, generation == null ? unreported : generation, generation != null, what);
+            int expected = generation == null ? possible.getOrDefault(id, unreported) : generation;
+            checkGood(storage, id, expected, generation != null, what);
         }
         missing.keySet().forEach(id -> campaign.lost(what + ": not listed " + id));
     }
 
     private List<BackupSummary> listed(Storage storage, String what) {
         try {
-            var listing = BackupRepository.in(storage).list();
-            listing.damaged().forEach(damage -> campaign.falselyListed(what + ": half a backup " + damage));
+            var listing = BackupRepository.in(storage).with(keys).list();
+            listing.damaged().stream()
+                    .filter(damage -> !damaged.contains(damage.file()))
+                    .forEach(damage -> campaign.falselyListed(what + ": half a backup " + damage));
             return listing.backups();
         } catch (RequestException e) {
             return List.of(); // No repository yet, which is right if nothing was promised.
@@ -134,11 +184,11 @@ final class Witness {
     private void checkGood(Storage storage, BackupId id, int generation, boolean isPromised, String what) {
         var problems = new ArrayList<String>();
         try {
-            if (!(BackupRepository.in(storage).verify(id) instanceof Intact)) {
+            if (!(BackupRepository.in(storage).with(keys).verify(id) instanceof Intact)) {
                 problems.add("not intact");
             }
             var target = new MemoryDatabase();
-            guard(target, storage).restore().backup(id).run();
+            guard(target, storage, keys).restore().backup(id).run();
             if (!target.tables().equals(MemoryDatabase.generation(generation).tables())) {
                 problems.add("restores to something else");
             }
@@ -156,15 +206,19 @@ final class Witness {
 
     /** Returns whether a backup is called good only if it is: intact and equal, or said not to be. */
     static boolean isHonest(Storage storage, BackupId id, int generation) {
+        return isHonest(storage, id, generation, RepositoryKeys.NONE);
+    }
+
+    static boolean isHonest(Storage storage, BackupId id, int generation, RepositoryKeys keys) {
         boolean intact;
         try {
-            intact = !(BackupRepository.in(storage).verify(id) instanceof Damaged);
+            intact = !(BackupRepository.in(storage).with(keys).verify(id) instanceof Damaged);
         } catch (DbGuardException e) {
             return true;
         }
         var target = new MemoryDatabase();
         try {
-            guard(target, storage).restore().backup(id).run();
+            guard(target, storage, keys).restore().backup(id).run();
             return target.tables().equals(MemoryDatabase.generation(generation).tables());
         } catch (DbGuardException e) {
             return !intact && target.tables().isEmpty();

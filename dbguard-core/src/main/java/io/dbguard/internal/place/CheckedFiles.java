@@ -78,8 +78,10 @@ final class CheckedFiles {
     /** The files of a backup hold together or not at all: one place's digests do not go with another's content. */
     private Reading ofBackup(String path) {
         BackupFile file = RepositoryPaths.fileAt(path);
-        Reading wanted = plain(path);
-        Reading list = plain(file.paths().manifestDigest(file.id()));
+        Reading wanted = path.equals(file.paths().signature(file.id())) ? twice(path) : plain(path);
+        String digests = file.paths().manifestDigest(file.id());
+        // Only what was read here is known to be right; another time it may be read wrong.
+        Reading list = path.equals(digests) ? wanted : plain(digests);
         var expected = new ByteArrayOutputStream();
         for (String digested : file.paths().digested(file.id())) {
             Reading reading = digested.equals(path) ? wanted : plain(digested);
@@ -91,12 +93,22 @@ final class CheckedFiles {
         if (list instanceof Reading.Missing) {
             return new Reading.Damaged("the file with its digest is missing");
         }
-        if (!(list instanceof Reading.Intact digests)) {
+        if (!(list instanceof Reading.Intact expecting)) {
             return list;
         }
-        return Arrays.equals(digests.content(), expected.toByteArray())
+        return Arrays.equals(expecting.content(), expected.toByteArray())
                 ? wanted
                 : new Reading.Damaged("it does not match its digest");
+    }
+
+    /** A signature has no digest, and nobody here has the key to it: what is read twice the same is what is stored. */
+    private Reading twice(String path) {
+        Reading once = plain(path);
+        return once instanceof Reading.Intact one
+                        && plain(path) instanceof Reading.Intact other
+                        && !Arrays.equals(one.content(), other.content())
+                ? new Reading.Damaged("it is not the same each time it is read")
+                : once;
     }
 
     private static byte[] line(String path, byte[] content) {

@@ -8,6 +8,7 @@ import io.dbguard.internal.repository.RepositoryPaths;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,11 +95,30 @@ final class Mending {
         if (own instanceof Reading.Intact) {
             files.forEach(this::check);
         } else if (complete || !(own instanceof Reading.Missing)) {
-            // A backup that was gone comes back only as a whole.
-            for (String file : files) {
-                mendBeside(file, own.problem());
+            bring(files, own.problem());
+        }
+    }
+
+    /** Writes the files of a backup, all or none: a manifest never stands without what the other place has beside it. */
+    private void bring(List<String> files, String problem) throws IOException {
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        for (String file : files) {
+            Reading theirs = source.read(file);
+            if (theirs instanceof Reading.Intact intact) {
+                contents.put(file, intact.content());
+            } else if (sourceHas(file)) {
+                lost.add(new Damage(file, "", "in the other place, " + theirs.problem()));
+                return;
             }
         }
+        files.forEach(this::check);
+        for (Map.Entry<String, byte[]> file : contents.entrySet()) {
+            write(file.getKey(), file.getValue(), problem);
+        }
+    }
+
+    private boolean sourceHas(String file) throws IOException {
+        return source.storage().list(paths.manifests()).contains(file);
     }
 
     private Set<String> needs(CheckedFiles place, BackupId id) throws IOException {
@@ -138,13 +158,6 @@ final class Mending {
             while (lost.size() > before) {
                 lost.remove(lost.size() - 1);
             }
-        }
-    }
-
-    private void mendBeside(String path, String problem) throws IOException {
-        check(path);
-        if (source.read(path) instanceof Reading.Intact intact) {
-            write(path, intact.content(), problem);
         }
     }
 

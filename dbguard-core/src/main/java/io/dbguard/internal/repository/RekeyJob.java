@@ -12,6 +12,7 @@ import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class RekeyJob {
 
     private final Storage storage;
     private final RepositoryKeys keys;
+    private final Set<String> readBack = new HashSet<>();
 
     /**
      * Creates a job.
@@ -105,6 +107,7 @@ public final class RekeyJob {
                 keys,
                 Optional.empty());
         copy(before, after);
+        checkWritten(after);
         byte[] old = before.descriptor().write();
         if (!storage.replaceIfUnchanged(
                 RepositoryPaths.DESCRIPTOR, old, after.descriptor().write())) {
@@ -113,7 +116,27 @@ public final class RekeyJob {
                     "all backups are whole",
                     "run it again");
         }
+        checkSwitched(after);
         finish(after);
+    }
+
+    /** Reads back what was written, since what it replaces is about to be removed. Needs no identity of the new recipients. */
+    private void checkWritten(Repository after) {
+        for (BackupId id : after.manifests().ids()) {
+            after.manifests().check(id);
+            for (StoredBlob blob : after.manifests().blobs(id)) {
+                if (!readBack.contains(blob.blob())) {
+                    after.blobs().stored(blob.chunk(""));
+                    readBack.add(blob.blob());
+                }
+            }
+        }
+    }
+
+    private void checkSwitched(Repository after) throws IOException {
+        if (!Descriptor.read(storage.read(RepositoryPaths.DESCRIPTOR)).equals(after.descriptor())) {
+            throw new IOException(RepositoryPaths.DESCRIPTOR + " is not what was just written");
+        }
     }
 
     private void checkSigner(Repository before) throws IOException {
@@ -137,6 +160,7 @@ public final class RekeyJob {
         var other = new Repository(
                 storage, current.descriptor().inOtherFolder(current.descriptor().encryption()), keys, Optional.empty());
         copy(other, current);
+        checkWritten(current);
         List<StoredBlob> unneeded = blobs(other);
         Set<String> needed = new TreeSet<>();
         blobs(current).forEach(blob -> needed.add(blob.blob()));

@@ -76,6 +76,7 @@ public final class Repository {
      * @throws RepositoryException if it is of a newer format, or cannot be read
      */
     public static Repository open(Storage storage, RepositoryKeys keys) {
+        AgeSealing.check(keys.recipients(), keys.identities());
         try {
             Descriptor descriptor = descriptor(storage);
             if (!keys.recipients().isEmpty()) {
@@ -113,6 +114,7 @@ public final class Repository {
      * @throws RequestException if the keys do not fit
      */
     public static Repository openOrCreate(Storage storage, RepositoryKeys keys) {
+        AgeSealing.check(keys.recipients(), keys.identities());
         try {
             Descriptor descriptor = descriptorOrNew(storage, keys);
             Recipients.check(storage, descriptor, keys);

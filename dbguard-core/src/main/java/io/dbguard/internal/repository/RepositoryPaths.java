@@ -55,7 +55,12 @@ public record RepositoryPaths(String manifests, String suffix) {
         return manifest(id) + DIGEST_SUFFIX;
     }
 
-    String signature(BackupId id) {
+    /**
+     * Returns where the signature of a backup is, if it has one.
+     *
+     * @param id the backup
+     */
+    public String signature(BackupId id) {
         return manifest(id) + SIGNATURE_SUFFIX;
     }
 

@@ -24,7 +24,7 @@ public final class BackupFiles {
     private static final List<String> FOLDERS = List.of("manifests", "manifests-2");
 
     private static final Pattern MANIFEST = Pattern.compile(".*\\.json(\\.age)?");
-    private static final Pattern COMPANION = Pattern.compile("(.*\\.json(\\.age)?)\\.(sha256|sig)");
+    private static final Pattern COMPANION = Pattern.compile("(.*)(\\.json(\\.age)?\\.(sha256|sig)|\\.head|\\.blobs)");
 
     private final Map<BackupId, List<String>> byBackup = new HashMap<>();
     private final List<Stored> ownerless = new ArrayList<>();
@@ -75,13 +75,15 @@ public final class BackupFiles {
                 .toList();
     }
 
-    /** Returns digests and signatures without a manifest, which a writer or a prune left that was cut off. */
+    /** Returns what belongs to a manifest that is not there, which a writer or a prune left that was cut off. */
     List<Stored> leftovers() {
         Set<String> manifests = new HashSet<>(strangeManifests());
         return ownerless.stream()
                 .filter(file -> {
                     var companion = COMPANION.matcher(file.path());
-                    return companion.matches() && !manifests.contains(companion.group(1));
+                    return companion.matches()
+                            && !manifests.contains(companion.group(1) + ".json")
+                            && !manifests.contains(companion.group(1) + ".json.age");
                 })
                 .toList();
     }

@@ -8,12 +8,10 @@ import com.exceptionfactory.jagged.framework.stream.StandardEncryptingChannelFac
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaReaderFactory;
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaWriterFactory;
 import io.dbguard.api.RequestException;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.security.GeneralSecurityException;
@@ -44,6 +42,17 @@ public final class AgeSealing implements Sealing {
         readers();
     }
 
+    /**
+     * Looks whether keys are keys, before one of them is stored or shown: somebody may give the secret for the public one.
+     *
+     * @param recipients what should be {@code age1…}
+     * @param identities what should be {@code AGE-SECRET-KEY-1…}
+     * @throws RequestException if one of them is not; says nothing of what it is
+     */
+    public static void check(List<String> recipients, List<String> identities) {
+        new AgeSealing(recipients, identities).readers();
+    }
+
     @Override
     public String suffix() {
         return SUFFIX;
@@ -51,9 +60,9 @@ public final class AgeSealing implements Sealing {
 
     @Override
     public byte[] seal(byte[] content) {
-        var sealed = new ByteArrayOutputStream(content.length + 1024);
+        BytesChannel sealed = BytesChannel.expecting(content.length + 1024);
         try (WritableByteChannel channel =
-                new StandardEncryptingChannelFactory().newEncryptingChannel(Channels.newChannel(sealed), writers())) {
+                new StandardEncryptingChannelFactory().newEncryptingChannel(sealed, writers())) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
                 channel.write(rest);
@@ -63,7 +72,7 @@ public final class AgeSealing implements Sealing {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return sealed.toByteArray();
+        return sealed.written();
     }
 
     @Override
@@ -72,8 +81,8 @@ public final class AgeSealing implements Sealing {
             throw noIdentity("The backup is encrypted, and no identity was given to open it");
         }
         List<RecipientStanzaReader> readers = readers();
-        try (ReadableByteChannel channel = new StandardDecryptingChannelFactory()
-                .newDecryptingChannel(Channels.newChannel(new ByteArrayInputStream(sealed)), readers)) {
+        try (ReadableByteChannel channel =
+                new StandardDecryptingChannelFactory().newDecryptingChannel(BytesChannel.of(sealed), readers)) {
             return readAll(channel, sealed.length);
         } catch (UnsupportedRecipientStanzaException e) {
             throw noIdentity("The backup is encrypted for other recipients than the identities that were given");

@@ -22,7 +22,7 @@ public enum Fault {
     WRITES_SHORT;
 
     /** Returns whether the storage breaks a promise without anybody being able to know at that moment. */
-    boolean isSilentWrite() {
+    public boolean isSilentWrite() {
         return this == WRITES_WRONG || this == WRITES_NOTHING || this == WRITES_SHORT;
     }
 

@@ -10,12 +10,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Keeps everything in memory, where tests can look at it and change it. */
 public final class MemoryStorage implements Storage {
     private final Map<String, byte[]> files;
+    private final Map<String, Instant> written = new ConcurrentHashMap<>();
+    private final Instant created = Instant.now();
 
     /** Creates an empty storage. */
     public MemoryStorage() {
@@ -45,12 +48,17 @@ public final class MemoryStorage implements Storage {
 
     @Override
     public boolean create(String path, byte[] content) throws IOException {
-        return files.putIfAbsent(StoragePath.require(path), content.clone()) == null;
+        if (files.putIfAbsent(StoragePath.require(path), content.clone()) != null) {
+            return false;
+        }
+        written.put(path, Instant.now());
+        return true;
     }
 
     @Override
     public void replace(String path, byte[] content) throws IOException {
         files.put(StoragePath.require(path), content.clone());
+        written.put(path, Instant.now());
     }
 
     @Override
@@ -58,6 +66,9 @@ public final class MemoryStorage implements Storage {
         var done = new AtomicBoolean();
         files.computeIfPresent(StoragePath.require(path), (p, before) -> {
             done.set(Arrays.equals(before, expected));
+            if (done.get()) {
+                written.put(path, Instant.now());
+            }
             return done.get() ? content.clone() : before;
         });
         return done.get();
@@ -82,8 +93,12 @@ public final class MemoryStorage implements Storage {
     public List<Stored> stored(String folder) {
         return files.entrySet().stream()
                 .filter(file -> file.getKey().startsWith(folder + "/"))
-                .map(file -> new Stored(file.getKey(), file.getValue().length, Instant.now()))
+                .map(file -> new Stored(file.getKey(), file.getValue().length, modified(file.getKey())))
                 .toList();
+    }
+
+    private Instant modified(String path) {
+        return written.getOrDefault(path, created);
     }
 
     @Override

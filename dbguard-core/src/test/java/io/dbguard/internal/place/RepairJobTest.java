@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbguard.BackupRepository;
+import io.dbguard.api.DbGuardException;
 import io.dbguard.api.RequestException;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.RepairReport;
 import io.dbguard.api.report.Verification.Damage;
+import io.dbguard.chaos.memory.Fault;
+import io.dbguard.chaos.memory.FaultyStorage;
 import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
@@ -68,6 +71,37 @@ class RepairJobTest {
         assertThat(report.mended()).isEmpty();
         assertThat(report.lost()).isEmpty();
         assertThat(report.checked()).isEqualTo(1 + 4 + 3);
+    }
+
+    /** A digest that the other place does not hand out this time is brought the next time, with its manifest. */
+    @Test
+    void aBackupThatIsGoneComesBackWithAllItsFilesOrNotAtAll() throws IOException {
+        for (Fault fault : List.of(Fault.REFUSES, Fault.FINDS_NOTHING, Fault.READS_WRONG, Fault.READS_SHORT)) {
+            var counting = new FaultyStorage(good, Integer.MAX_VALUE, fault);
+            lose(1);
+            BackupRepository.in(damaged).repairFrom(counting).run();
+            for (int at = 1; at <= counting.calls(); at++) {
+                lose(1);
+                try {
+                    BackupRepository.in(damaged)
+                            .repairFrom(new FaultyStorage(good, at, fault))
+                            .run();
+                } catch (DbGuardException e) {
+                    assertThat(e).hasMessageContaining("nothing");
+                }
+                boolean back = damaged.list("manifests").contains(TestBackups.PLAIN.manifest(TestBackups.id(1)));
+                assertThat(!back || TestBackups.isIntact(damaged, 1))
+                        .as("%s at call %s", fault, at)
+                        .isTrue();
+                repair();
+                assertIsWhole();
+            }
+        }
+    }
+
+    private void lose(int day) throws IOException {
+        damaged.delete(TestBackups.PLAIN.manifest(TestBackups.id(day)));
+        damaged.delete(TestBackups.PLAIN.manifestDigest(TestBackups.id(day)));
     }
 
     @Test

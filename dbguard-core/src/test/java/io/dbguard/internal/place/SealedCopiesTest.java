@@ -7,6 +7,9 @@ import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.RequestException;
 import io.dbguard.api.report.CopyState;
 import io.dbguard.api.report.SampleReport;
+import io.dbguard.chaos.memory.Fault;
+import io.dbguard.chaos.memory.FaultyStorage;
+import io.dbguard.chaos.memory.MemoryStorage;
 import io.dbguard.internal.repository.RekeyJob;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.seal.AgeKeyPair;
@@ -15,6 +18,7 @@ import io.dbguard.internal.verify.SampleJob;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +69,26 @@ class SealedCopiesTest {
         }
         assertThat(TestBackups.isIntact(copy, READER, 1)).isTrue();
         assertThat(TestBackups.isIntact(copy, READER, 2)).isTrue();
+    }
+
+    /** Neither a digest nor a signature has a digest of its own. */
+    @Test
+    void whatIsReadWrongOnceIsNotCopied() throws Exception {
+        RepositoryKeys signing = WRITER.signWith(
+                KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate());
+        TestBackups.store(first, signing, 3, "d");
+        var counting = new FaultyStorage(first, Integer.MAX_VALUE, Fault.READS_WRONG);
+        new Copies(counting, List.of(new MemoryStorage())).bringUpToDate(Duration.ofSeconds(10));
+        for (int at = 1; at <= counting.calls(); at++) {
+            copy = new MemoryStorage();
+            var faulty = new FaultyStorage(first, at, Fault.READS_WRONG);
+            new Copies(faulty, List.of(copy)).bringUpToDate(Duration.ofSeconds(10));
+            bringUpToDate();
+            assertThat(files(copy)).as("call %s", at).isEqualTo(files(first));
+            for (String file : files(first)) {
+                assertThat(copy.read(file)).as("%s, call %s", file, at).isEqualTo(first.read(file));
+            }
+        }
     }
 
     @Test

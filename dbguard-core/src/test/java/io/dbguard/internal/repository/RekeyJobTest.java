@@ -12,6 +12,8 @@ import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.Chunk;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
+import io.dbguard.chaos.memory.Fault;
+import io.dbguard.chaos.memory.FaultyStorage;
 import io.dbguard.internal.chunk.RawChunk;
 import io.dbguard.internal.seal.AgeKeyPair;
 import io.dbguard.internal.storage.LocalStorage;
@@ -193,6 +195,38 @@ class RekeyJobTest {
             changes++;
         }
         assertThat(changes).isGreaterThan(25);
+    }
+
+    @Test
+    void whatTheStorageWroteWrongDoesNotReplaceWhatIsRight() throws IOException {
+        for (Fault fault : List.of(Fault.WRITES_WRONG, Fault.WRITES_NOTHING)) {
+            var counting = new FaultyStorage(filled(fault + "counted"), Integer.MAX_VALUE, fault);
+            change(counting);
+            for (int at = 1; at <= counting.calls(); at += 8) {
+                LocalStorage storage = filled(fault + "at" + at);
+                var faulty = new FaultyStorage(storage, at, fault);
+                try {
+                    change(faulty);
+                    assertChanged(fault + "at" + at, BACKUPS);
+                } catch (DbGuardException e) {
+                    assertThat(canReadEverything(storage, GOES) || canReadEverything(storage, COMES))
+                            .as("%s at call %s", fault, at)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    private static boolean canReadEverything(LocalStorage storage, AgeKeyPair as) {
+        Repository repository = Repository.open(storage, of(as));
+        try {
+            for (BackupId id : repository.manifests().ids()) {
+                repository.manifests().read(id).tables().get(0).chunks().forEach(repository.blobs()::get);
+            }
+            return repository.manifests().ids().size() == BACKUPS;
+        } catch (DbGuardException e) {
+            return false;
+        }
     }
 
     @Test

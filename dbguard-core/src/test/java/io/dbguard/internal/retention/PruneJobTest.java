@@ -200,11 +200,14 @@ class PruneJobTest {
     void leftoversOfWritersAndPrunesThatWereCutOffAreRemovedWhenTheyAreOld() throws IOException {
         BackupId kept = backups.store(NEW, "new");
         storage.create("manifests/2020-01-01T00-00-00.000Z.json.sha256", new byte[] {1});
+        storage.create("manifests/2020-01-02T00-00-00.000Z.json.age.sig", new byte[] {1});
+        storage.create("manifests/2020-01-02T00-00-00.000Z.head", new byte[] {1});
+        storage.create("manifests/2020-01-02T00-00-00.000Z.blobs", new byte[] {1});
         storage.create("verified/2020-01-01T00-00-00.000Z.json", new byte[] {1});
         storage.create("verified/notes.json", new byte[] {1});
         storage.create("blobs/ab/readme.txt", new byte[] {1});
         prune(Retention.last(1));
-        assertThat(storage.list("manifests")).hasSize(3);
+        assertThat(storage.list("manifests")).hasSize(6);
         storage.pass(DAY);
         prune(Retention.last(1));
         assertThat(storage.list("manifests"))

@@ -37,6 +37,20 @@ class AgeSealingTest {
         assertThat(reader(SECOND).open(sealed)).isEqualTo(content);
     }
 
+    /** Somebody who asks a thread to stop must not make it call a backup damaged. */
+    @Test
+    void anInterruptedThreadSealsAndOpensAsEver() throws Exception {
+        AgeKeyPair pair = AgeKeyPair.generate();
+        var sealing = new AgeSealing(List.of(pair.recipient()), List.of(pair.identity()));
+        byte[] content = new byte[200_000];
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(sealing.open(sealing.seal(content))).isEqualTo(content);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
     @Test
     void whatTheAgeToolWroteIsOpened() throws IOException {
         // printf 'rows of a table\n' | age -r … -r …, with age 1.1.1; the identity is the first of the two.
