@@ -49,7 +49,11 @@ class SealedCopiesTest {
     }
 
     private CopyState bringUpToDate() {
-        return new Copies(first, List.of(Copy.of(copy)))
+        return bringUpToDate(first, copy);
+    }
+
+    private static CopyState bringUpToDate(Storage from, Storage to) {
+        return new Copies(from, List.of(Copy.of(to)))
                 .bringUpToDate(Duration.ofSeconds(10), Optional.empty())
                 .get(0);
     }
@@ -78,11 +82,11 @@ class SealedCopiesTest {
                 KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate());
         TestBackups.store(first, signing, 3, "d");
         var counting = new FaultyStorage(first, Integer.MAX_VALUE, Fault.READS_WRONG);
-        new Copies(counting, List.of(new MemoryStorage())).bringUpToDate(Duration.ofSeconds(10));
+        bringUpToDate(counting, new MemoryStorage());
         for (int at = 1; at <= counting.calls(); at++) {
             copy = new MemoryStorage();
             var faulty = new FaultyStorage(first, at, Fault.READS_WRONG);
-            new Copies(faulty, List.of(copy)).bringUpToDate(Duration.ofSeconds(10));
+            bringUpToDate(faulty, copy);
             bringUpToDate();
             assertThat(files(copy)).as("call %s", at).isEqualTo(files(first));
             for (String file : files(first)) {
