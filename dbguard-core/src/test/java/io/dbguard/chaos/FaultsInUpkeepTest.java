@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One call of one of two places goes wrong while a repository is pruned, copied, repaired, or sealed for others. */
 class FaultsInUpkeepTest {
     private static final int SHORT = 6;
-    private static final int FULL = 400;
+    private static final int FULL = 120;
 
     private final Keyring keyring = Keyring.generate();
     private final MemoryStorage first = new MemoryStorage();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A JVM is killed at every step of pruning, copying, repairing and changing the recipients of a repository. */
 class KilledUpkeepTest {
     private static final int SHORT = 2;
-    private static final int FULL = 100;
+    private static final int FULL = 40;
 
     private final Keyring keyring = Keyring.generate();
 
