@@ -12,8 +12,10 @@ public final class CompareWork {
     public static void main(String[] arguments) {
         var dataSource = new PGSimpleDataSource();
         dataSource.setUrl(arguments[1]);
-        try (Guard guard =
-                Guard.protect(dataSource).storeIn(Path.of(arguments[2])).build()) {
+        try (Guard guard = Guard.protect(dataSource)
+                .storeIn(Path.of(arguments[2]))
+                .connections(Integer.parseInt(arguments[3]))
+                .build()) {
             if (arguments[0].equals("backup")) {
                 guard.backup().run();
             } else {
