@@ -35,7 +35,8 @@ public final class Compare {
 
     /**
      * Takes the URL of any database on the server, megabytes of rows, the folder with pg_dump and pg_restore, a folder to
-     * work in, and then, if they are not to be the usual ones: {@code mixed} or {@code one} table, rounds, connections.
+     * work in, and then, if they are not to be the usual ones: {@code mixed} or {@code one} table, rounds, connections,
+     * {@code all} or only {@code backups}.
      */
     public static void main(String[] arguments) throws Exception {
         int megabytes = Integer.parseInt(arguments[1]);
@@ -46,6 +47,9 @@ public final class Compare {
         String source =
                 oneTable ? compare.databases.oneTable(SOURCE, megabytes) : compare.databases.mixed(SOURCE, megabytes);
         compare.plan(source);
+        if (arguments.length > 7 && arguments[7].equals("backups")) {
+            compare.cases.removeIf(Case::restores);
+        }
         System.out.println(SampleDatabase.query(source, "SELECT version()") + ", "
                 + SampleDatabase.query(source, "SELECT pg_size_pretty(pg_database_size(current_database()))")
                 + (oneTable ? ", one table, " : ", mixed, ") + rounds + " rounds");

@@ -122,9 +122,9 @@ final class ChunkStore implements AutoCloseable {
     }
 
     private Stored store(RawChunk raw) {
-        checkAllIsWell();
         var buffer = new AtomicReference<byte @Nullable []>(raw.buffer());
         try {
+            checkAllIsWell();
             return blobs.put(raw, known, chunk -> compress(chunk, buffer));
         } catch (RuntimeException | Error e) {
             fail(e);

@@ -6,10 +6,12 @@ import io.dbguard.api.manifest.Chunk;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.internal.chunk.RawChunk;
 import io.dbguard.internal.seal.Sealing;
+import io.dbguard.spi.database.RowSink;
 import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -156,12 +158,20 @@ public final class BlobStore {
      * @param content the table
      */
     public RowSource rows(TableContent content) {
+        List<Chunk> chunks = content.chunks();
         return sink -> {
-            for (Chunk chunk : content.chunks()) {
-                byte[] rows = get(chunk);
-                sink.rows(rows, 0, rows.length, Math.toIntExact(chunk.rows()));
+            if (chunks.size() == 1) {
+                send(chunks.get(0), get(chunks.get(0)), sink);
+                return;
+            }
+            try (var ahead = new ChunksAhead(chunks, this::get)) {
+                chunks.forEach(chunk -> send(chunk, ahead.next(), sink));
             }
         };
+    }
+
+    private static void send(Chunk chunk, byte[] rows, RowSink sink) {
+        sink.rows(rows, 0, rows.length, Math.toIntExact(chunk.rows()));
     }
 
     /**
