@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class ChunkStore implements AutoCloseable {
     private static final String INTACT = "no backup was written, and all earlier ones are whole";
 
-    /** Most of the time they wait for the disk, and a disk that is asked by several at once answers them together. */
-    private static final int THREADS = 8;
-
     private static final int SMALL = 64 << 10;
 
     private final BlobStore blobs;
@@ -37,11 +34,7 @@ final class ChunkStore implements AutoCloseable {
     private final BlockingQueue<byte[]> buffers;
     private final BlockingQueue<Compressor> compressors;
     private final int largest;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
-        var thread = new Thread(work, "dbguard-store");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /**
@@ -55,6 +48,7 @@ final class ChunkStore implements AutoCloseable {
         this.blobs = blobs;
         this.known = known;
         this.largest = sizes.largestBuffer();
+        this.threads = Executors.newFixedThreadPool(sizes.threads(), ChunkStore::thread);
         this.buffers = new ArrayBlockingQueue<>(sizes.buffers());
         for (int i = 0; i < sizes.buffers(); i++) {
             buffers.add(new byte[SMALL]);
@@ -63,6 +57,12 @@ final class ChunkStore implements AutoCloseable {
         for (int i = 0; i < sizes.compressors(); i++) {
             compressors.add(new Compressor());
         }
+    }
+
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work, "dbguard-store");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**

@@ -9,9 +9,13 @@ import io.dbguard.internal.chunk.ChunkSizes;
  * @param buffers how many chunks there are between the database and the compression, each of which may take the memory
  *     of a largest one
  * @param compressors how many chunks are compressed at once, which takes as much memory again
+ * @param threads how many chunks are on their way to the storage at once
  */
-record PipelineSizes(int buffers, int compressors) {
+record PipelineSizes(int buffers, int compressors, int threads) {
     private static final int LEAST = 3;
+
+    /** Most of the time they wait for the disk, and a disk that is asked by several at once answers them together. */
+    private static final int MOST_THREADS = 8;
 
     /**
      * Returns what is right for this process.
@@ -23,7 +27,8 @@ record PipelineSizes(int buffers, int compressors) {
         long room = Runtime.getRuntime().maxMemory() / 4 / ChunkSizes.DEFAULT.largest();
         int compressors = (int) Math.max(1, Math.min(cores, room / 4));
         int buffers = (int) Math.max(LEAST, Math.min(2L * readers + cores, room - compressors));
-        return new PipelineSizes(buffers, compressors);
+        int threads = (int) Math.max(LEAST, Math.min(MOST_THREADS, room));
+        return new PipelineSizes(buffers, compressors, threads);
     }
 
     /** Returns the size of a buffer that is large enough for every chunk but one with a single huge row. */

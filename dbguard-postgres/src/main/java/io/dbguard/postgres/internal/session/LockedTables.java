@@ -36,6 +36,13 @@ public final class LockedTables {
              WHERE name = 'restrict_nonsystem_relation_kind'
             """;
 
+    /** Rows come in the order in which they are stored, block by block, and from the blocks that are asked for alone. */
+    private static final String IN_ORDER = """
+            SET LOCAL max_parallel_workers_per_gather = 0;
+            SET LOCAL enable_tidscan = on;
+            SET LOCAL jit = off;
+            """;
+
     private LockedTables() {}
 
     /**
@@ -78,12 +85,13 @@ public final class LockedTables {
     }
 
     /**
-     * Sees to it that what a transaction reads is only read, and nothing of it runs.
+     * Sees to it that what a transaction reads is only read, in a fixed order, and nothing of it runs.
      *
      * @param session a transaction that only reads
      */
     public static void protect(PgSession session) {
         session.query("protect the session", NO_CODE_FROM_RELATIONS, row -> row);
+        session.execute("set up the session", IN_ORDER);
     }
 
     private static Set<TableName> list(PgSession session, AccessOptions options) {
