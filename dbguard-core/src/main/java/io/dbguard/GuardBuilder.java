@@ -3,6 +3,7 @@ package io.dbguard;
 import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.retention.Retention;
+import io.dbguard.internal.Connections;
 import io.dbguard.internal.place.Copies;
 import io.dbguard.internal.place.Copy;
 import io.dbguard.internal.storage.LocalStorage;
@@ -30,6 +31,7 @@ public final class GuardBuilder {
     private boolean leaveOutUnsupported;
     private @Nullable Retention retention;
     private ProgressListener progress = ProgressListener.NONE;
+    private Connections connections = Connections.USUAL;
 
     GuardBuilder(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -195,6 +197,21 @@ public final class GuardBuilder {
     }
 
     /**
+     * Sets how many connections a backup may read from at once. All of them see the same moment. When the pool does not give
+     * as many, the backup goes on with those that it has; it needs one. More than there are cores to spare, here and on
+     * the server, make nothing faster. H2 is read on one. Default: one, and a second where there are more than 64 MB.
+     *
+     * @param most 1 or more
+     */
+    public GuardBuilder connections(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("A backup needs at least one connection, not " + most);
+        }
+        this.connections = new Connections(most);
+        return this;
+    }
+
+    /**
      * Lets every backup of this guard leave out what dbguard cannot back up, with a warning. By default such an object
      * makes a backup fail, because a backup that lacks something must not look complete.
      */
@@ -217,7 +234,7 @@ public final class GuardBuilder {
     /**
      * Names who is told how far a backup, restore or verification has come. Default: nobody.
      *
-     * @param listener is called on the working thread
+     * @param listener is called by whichever thread works, never by two at once
      */
     public GuardBuilder onProgress(ProgressListener listener) {
         this.progress = listener;
@@ -242,7 +259,8 @@ public final class GuardBuilder {
                         keys,
                         progress,
                         leaveOutUnsupported,
-                        retention),
+                        retention,
+                        connections),
                 quiet,
                 maxDelay);
     }

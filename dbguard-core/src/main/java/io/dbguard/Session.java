@@ -7,6 +7,7 @@ import io.dbguard.api.report.BackupReport;
 import io.dbguard.api.report.CopyState;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.retention.Retention;
+import io.dbguard.internal.Connections;
 import io.dbguard.internal.Providers;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.backup.BackupJob;
@@ -36,6 +37,7 @@ final class Session {
     private final RepositoryKeys keys;
     private final ProgressListener progress;
     private final boolean leaveOutUnsupported;
+    private final Connections connections;
     private final @Nullable Retention retention;
     private volatile @Nullable DatabaseProvider provider;
 
@@ -50,6 +52,7 @@ final class Session {
      * @param progress is told how far long work has come
      * @param leaveOutUnsupported whether backups leave out what they cannot hold
      * @param retention which backups are kept, null for all
+     * @param connections how many may be used at once
      */
     Session(
             DataSource dataSource,
@@ -59,7 +62,8 @@ final class Session {
             RepositoryKeys keys,
             ProgressListener progress,
             boolean leaveOutUnsupported,
-            @Nullable Retention retention) {
+            @Nullable Retention retention,
+            Connections connections) {
         this.dataSource = dataSource;
         this.provider = provider;
         this.lockWait = lockWait;
@@ -68,6 +72,7 @@ final class Session {
         this.progress = progress;
         this.leaveOutUnsupported = leaveOutUnsupported;
         this.retention = retention;
+        this.connections = connections;
     }
 
     /** Returns the database, after finding out what it is. */
@@ -77,7 +82,7 @@ final class Session {
             known = Providers.detect(dataSource);
             provider = known;
         }
-        return new Target(dataSource, known, lockWait, progress);
+        return new Target(dataSource, known, lockWait, progress, connections);
     }
 
     /** Returns the repository for writing; it is created if it is not there. */

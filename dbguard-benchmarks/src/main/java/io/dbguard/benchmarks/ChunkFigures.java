@@ -1,9 +1,11 @@
 package io.dbguard.benchmarks;
 
 import com.github.luben.zstd.Zstd;
+import io.dbguard.internal.chunk.ChunkSink;
 import io.dbguard.internal.chunk.ChunkSizes;
 import io.dbguard.internal.chunk.Chunker;
 import io.dbguard.internal.chunk.FingerprintSum;
+import io.dbguard.internal.chunk.RawChunk;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -65,11 +67,19 @@ public final class ChunkFigures {
     private static void store(List<byte[]> rows, ChunkSizes sizes, Map<String, Integer> blobs) throws Exception {
         MessageDigest sha = MessageDigest.getInstance("SHA-256");
         var chunker = new Chunker(
-                raw -> {
-                    sha.update(raw.buffer(), 0, raw.length());
-                    blobs.computeIfAbsent(
-                            Arrays.toString(sha.digest()),
-                            digest -> Zstd.compress(Arrays.copyOf(raw.buffer(), raw.length()), 1).length);
+                new ChunkSink() {
+                    @Override
+                    public byte[] buffer() {
+                        return new byte[1 << 20];
+                    }
+
+                    @Override
+                    public void chunk(RawChunk raw) {
+                        sha.update(raw.buffer(), 0, raw.length());
+                        blobs.computeIfAbsent(
+                                Arrays.toString(sha.digest()),
+                                digest -> Zstd.compress(Arrays.copyOf(raw.buffer(), raw.length()), 1).length);
+                    }
                 },
                 sizes);
         rows.forEach(row -> chunker.rows(row, 0, row.length, 1));

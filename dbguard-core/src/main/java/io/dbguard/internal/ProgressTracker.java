@@ -5,7 +5,7 @@ import io.dbguard.api.report.Progress.Activity;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.schema.TableName;
 
-/** Counts what has been done and tells a listener. Not thread-safe. */
+/** Counts what has been done and tells a listener, once at a time. Thread-safe. */
 public final class ProgressTracker {
     private final ProgressListener listener;
     private final Activity activity;
@@ -32,7 +32,7 @@ public final class ProgressTracker {
      * @param table their table
      * @param size their size
      */
-    public void passed(TableName table, long size) {
+    public synchronized void passed(TableName table, long size) {
         bytes += size;
         listener.progressed(new Progress(activity, table, done, tables, bytes));
     }
@@ -42,7 +42,7 @@ public final class ProgressTracker {
      *
      * @param table the table
      */
-    public void finished(TableName table) {
+    public synchronized void finished(TableName table) {
         done++;
         listener.progressed(new Progress(activity, table, done, tables, bytes));
     }

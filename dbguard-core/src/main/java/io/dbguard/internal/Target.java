@@ -14,8 +14,14 @@ import javax.sql.DataSource;
  * @param provider speaks the database's language
  * @param lockWait how long to wait for a lock
  * @param progress is told how far long work has come
+ * @param connections how many may be used at once
  */
-public record Target(DataSource dataSource, DatabaseProvider provider, Duration lockWait, ProgressListener progress) {
+public record Target(
+        DataSource dataSource,
+        DatabaseProvider provider,
+        Duration lockWait,
+        ProgressListener progress,
+        Connections connections) {
     /**
      * Checks that a backup came from the same kind of database; SQL of one kind makes no sense to another.
      *

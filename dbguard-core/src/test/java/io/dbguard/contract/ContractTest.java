@@ -27,6 +27,7 @@ abstract class ContractTest {
         return Guard.protect(of.dataSource())
                 .storeIn(folder)
                 .keys(database.keys())
+                .connections(3)
                 .build();
     }
 

@@ -34,7 +34,7 @@ public interface DatabaseProvider {
     /**
      * Opens a consistent, read-only view of the database as it is now.
      *
-     * @param dataSource gives the connection, one
+     * @param dataSource gives the connection, one, and later those that {@link Snapshot#companions()} is asked for
      * @param options which tables will be read, and how long to wait for locks
      * @return the view; the caller closes it
      */

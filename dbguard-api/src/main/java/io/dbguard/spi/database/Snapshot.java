@@ -1,5 +1,7 @@
 package io.dbguard.spi.database;
 
+import io.dbguard.api.schema.Table;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,7 +10,7 @@ import java.util.Optional;
  * <p>No value ever passes through a type that could change it, no session setting outlives the snapshot, and the
  * connection goes back to the pool exactly as it came.
  */
-public interface Snapshot extends DatabaseView, AutoCloseable {
+public interface Snapshot extends DatabaseView, PieceReader {
 
     /** What came of {@link #claim()}. */
     enum Claim {
@@ -37,7 +39,35 @@ public interface Snapshot extends DatabaseView, AutoCloseable {
         return Optional.empty();
     }
 
-    /** Ends the transaction and gives the connection back. */
+    /**
+     * Cuts tables into pieces that can be read one by one, by several at once.
+     *
+     * @param tables some of {@link #schema()}'s tables
+     * @return all pieces, those of a table one after the other and in their order
+     */
+    default List<TablePiece> pieces(List<Table> tables) {
+        return tables.stream().map(table -> TablePiece.whole(table, 0)).toList();
+    }
+
     @Override
-    void close();
+    default void read(TablePiece piece, RowSink sink) {
+        readRows(piece.table(), sink);
+    }
+
+    /** Opens further connections that see the same moment. Thread-safe. */
+    @FunctionalInterface
+    interface Companions {
+        /**
+         * Opens one more; waits as long as the data source does.
+         *
+         * @return the reader; the caller closes it
+         * @throws io.dbguard.api.DatabaseException if there is none to be had
+         */
+        PieceReader open();
+    }
+
+    /** Returns the way to further connections, as long as this one is open; empty if nobody else can see this moment. */
+    default Optional<Companions> companions() {
+        return Optional.empty();
+    }
 }

@@ -14,11 +14,11 @@ import io.dbguard.api.report.BackupSummary;
 import io.dbguard.api.report.Progress.Activity;
 import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.SequenceState;
-import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.Unsupported;
 import io.dbguard.internal.BuildVersion;
 import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.Target;
+import io.dbguard.internal.backup.PendingTable.Archived;
 import io.dbguard.internal.lock.HeldLock;
 import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.repository.Repository;
@@ -113,8 +113,7 @@ public final class BackupJob {
     }
 
     private Taken run(OnlyBackup alone, long start) {
-        Captured captured = capture(alone.snapshot());
-        alone.endSnapshot();
+        Captured captured = capture(alone);
         Manifest manifest = publish(captured, Duration.ofNanos(System.nanoTime() - start), alone.lock());
         new StillCurrent(target, repository).note(manifest, captured.state);
         BackupHeader header = manifest.header();
@@ -143,28 +142,37 @@ public final class BackupJob {
         return new AccessOptions(table -> ScopedSchema.mayHold(order.scope(), table), target.lockWait());
     }
 
-    private Captured capture(Snapshot snapshot) {
+    private Captured capture(OnlyBackup alone) {
         Instant time = Instant.now();
+        Snapshot snapshot = alone.snapshot();
         Schema schema = ScopedSchema.of(order.scope(), snapshot.schema());
         checkNothingIsMissing(schema);
-        Parent parent = Parent.of(repository, snapshot.database());
+        DatabaseInfo database = snapshot.database();
+        Parent parent = Parent.of(repository, database);
         ExpectedSpace.check(repository, parent.blobs());
+        var sizes = PipelineSizes.of(target.connections().atMost());
+        try (var store = new ChunkStore(repository.blobs(), parent.chunks(), sizes)) {
+            List<PendingTable> pending = read(snapshot, schema, store);
+            List<SequenceState> sequences = ScopedSchema.sequencesOf(snapshot.sequences(), schema);
+            Optional<String> state = snapshot.state();
+            alone.endSnapshot();
+            List<Archived> archived = pending.stream().map(PendingTable::await).toList();
+            return new Captured(
+                    time,
+                    parent,
+                    database,
+                    state,
+                    schema,
+                    archived.stream().map(Archived::content).toList(),
+                    sequences,
+                    archived.stream().mapToLong(Archived::writtenBytes).sum());
+        }
+    }
+
+    private List<PendingTable> read(Snapshot snapshot, Schema schema, ChunkStore store) {
         var progress = new ProgressTracker(
                 target.progress(), Activity.BACKUP, schema.tables().size());
-        var archiver = new TableArchiver(repository.blobs(), parent.chunks(), progress);
-        List<TableContent> tables = new ArrayList<>();
-        for (Table table : schema.tables()) {
-            tables.add(archiver.archive(snapshot, table));
-        }
-        return new Captured(
-                time,
-                parent,
-                snapshot.database(),
-                snapshot.state(),
-                schema,
-                tables,
-                ScopedSchema.sequencesOf(snapshot.sequences(), schema),
-                archiver.writtenBytes());
+        return new TablesArchiver(snapshot, store, progress).read(schema.tables(), target.connections());
     }
 
     private void checkNothingIsMissing(Schema schema) {

@@ -3,7 +3,6 @@ package io.dbguard.internal.chunk;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import io.dbguard.spi.database.RowSink;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /**
  * Cuts a table's rows into chunks. Where a cut falls depends on the rows next to it and on nothing else, so that a row
@@ -11,29 +10,31 @@ import java.util.function.Consumer;
  * again in the next backup. See docs/decisions/0002-chunks.md. Not thread-safe.
  */
 public final class Chunker implements RowSink {
-    private final Consumer<RawChunk> out;
+    private static final byte[] NONE = new byte[0];
+
+    private final ChunkSink out;
     private final ChunkSizes sizes;
     private final FingerprintSum sum = new FingerprintSum();
-    private byte[] buffer = new byte[64 << 10];
+    private byte[] buffer = NONE;
     private int length;
     private long rows;
 
     /**
-     * Creates a chunker for one table.
+     * Creates a chunker for one table, or a piece of one.
      *
-     * @param out takes each chunk, and must be done with it when it returns
+     * @param out takes each chunk
      */
-    public Chunker(Consumer<RawChunk> out) {
+    public Chunker(ChunkSink out) {
         this(out, ChunkSizes.DEFAULT);
     }
 
     /**
      * Creates a chunker that cuts to other sizes.
      *
-     * @param out takes each chunk, and must be done with it when it returns
+     * @param out takes each chunk
      * @param sizes how large chunks are to be
      */
-    public Chunker(Consumer<RawChunk> out, ChunkSizes sizes) {
+    public Chunker(ChunkSink out, ChunkSizes sizes) {
         this.out = out;
         this.sizes = sizes;
     }
@@ -76,13 +77,19 @@ public final class Chunker implements RowSink {
         return dice < Long.MAX_VALUE / sizes.spread() * Math.min(size, sizes.spread());
     }
 
+    /** The buffer is not ours any more, even if the other side fails. */
     private void emit() {
-        out.accept(new RawChunk(buffer, length, rows));
+        var chunk = new RawChunk(buffer, length, rows);
+        buffer = NONE;
         length = 0;
         rows = 0;
+        out.chunk(chunk);
     }
 
     private void reserve(int more) {
+        if (length == 0 && buffer.length == 0) {
+            buffer = out.buffer();
+        }
         if (length + more > buffer.length) {
             buffer = Arrays.copyOf(buffer, Math.max(length + more, Math.min(sizes.largest(), 2 * buffer.length)));
         }

@@ -49,11 +49,25 @@ public final class FingerprintSum implements RowSink {
      * @param row its hash
      */
     public void add(HashValue128 row) {
-        long sum = low + row.getLeastSignificantBits();
+        add(row.getMostSignificantBits(), row.getLeastSignificantBits());
+        rows++;
+    }
+
+    /**
+     * Adds all rows of another sum.
+     *
+     * @param other the sum over other rows
+     */
+    public void add(FingerprintSum other) {
+        add(other.high, other.low);
+        rows += other.rows;
+    }
+
+    private void add(long moreHigh, long moreLow) {
+        long sum = low + moreLow;
         long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
         low = sum;
-        high += row.getMostSignificantBits() + carry;
-        rows++;
+        high += moreHigh + carry;
     }
 
     /** Returns how many rows were added. */

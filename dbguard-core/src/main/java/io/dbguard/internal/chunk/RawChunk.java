@@ -19,7 +19,7 @@ public final class RawChunk {
         this.rows = rows;
     }
 
-    /** Returns the buffer, which may be larger than the rows and is used again for the next chunk. */
+    /** Returns the buffer, which may be larger than the rows. */
     public byte[] buffer() {
         return buffer;
     }

@@ -1,24 +1,22 @@
 package io.dbguard.internal.repository;
 
 import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
 import io.dbguard.api.manifest.Chunk;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.internal.chunk.RawChunk;
 import io.dbguard.internal.seal.Sealing;
+import io.dbguard.spi.database.RowSink;
 import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
-/** Stores chunks as blobs, each a zstd frame of its own named by its own digest, and reads them back. */
+/** Stores chunks as blobs, each a zstd frame of its own named by its own digest, and reads them back. Thread-safe. */
 public final class BlobStore {
-    /** The fastest level; higher ones cost much more than they save (docs/decisions/0002-chunks.md). */
-    private static final int LEVEL = 1;
-
     private final Storage storage;
     private final RepositoryPaths paths;
     private final Sealing sealing;
@@ -44,12 +42,31 @@ public final class BlobStore {
      * @param known chunks that earlier backups stored
      */
     public Stored put(RawChunk raw, KnownChunks known) {
+        try (var compressor = new Compressor()) {
+            return put(raw, known, compressor::compress);
+        }
+    }
+
+    /**
+     * Stores a chunk, unless its rows are there already. May be called by several threads with the same known chunks.
+     *
+     * @param raw the rows
+     * @param known chunks that earlier backups stored
+     * @param compress makes a zstd frame of the rows; called at most once, after which the rows are not needed any more
+     */
+    public Stored put(RawChunk raw, KnownChunks known, Function<RawChunk, byte[]> compress) {
         String digest = Sha256.of(raw.buffer(), 0, raw.length());
+        synchronized (known.turn(digest)) {
+            return put(raw, digest, known, compress);
+        }
+    }
+
+    private Stored put(RawChunk raw, String digest, KnownChunks known, Function<RawChunk, byte[]> compress) {
         Chunk before = known.find(digest);
         if (before != null && isThere(before)) {
             return new Stored(before, false);
         }
-        Stored stored = put(compress(raw), raw.rows(), raw.length(), digest);
+        Stored stored = put(compress.apply(raw), raw.rows(), raw.length(), digest);
         known.add(stored.chunk());
         return stored;
     }
@@ -141,12 +158,20 @@ public final class BlobStore {
      * @param content the table
      */
     public RowSource rows(TableContent content) {
+        List<Chunk> chunks = content.chunks();
         return sink -> {
-            for (Chunk chunk : content.chunks()) {
-                byte[] rows = get(chunk);
-                sink.rows(rows, 0, rows.length, Math.toIntExact(chunk.rows()));
+            if (chunks.size() == 1) {
+                send(chunks.get(0), get(chunks.get(0)), sink);
+                return;
+            }
+            try (var ahead = new ChunksAhead(chunks, this::get)) {
+                chunks.forEach(chunk -> send(chunk, ahead.next(), sink));
             }
         };
+    }
+
+    private static void send(Chunk chunk, byte[] rows, RowSink sink) {
+        sink.rows(rows, 0, rows.length, Math.toIntExact(chunk.rows()));
     }
 
     /**
@@ -190,15 +215,6 @@ public final class BlobStore {
             storage.settle(path);
         } catch (IOException e) {
             throw Places.cannotWrite(storage, path, e);
-        }
-    }
-
-    private static byte[] compress(RawChunk raw) {
-        byte[] target = new byte[(int) Math.min(Integer.MAX_VALUE - 8, Zstd.compressBound(raw.length()))];
-        try (var zstd = new ZstdCompressCtx()) {
-            zstd.setLevel(LEVEL).setChecksum(true);
-            int size = zstd.compressByteArray(target, 0, target.length, raw.buffer(), 0, raw.length());
-            return Arrays.copyOf(target, size);
         }
     }
 

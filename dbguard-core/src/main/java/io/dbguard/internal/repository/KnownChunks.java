@@ -1,16 +1,20 @@
 package io.dbguard.internal.repository;
 
 import io.dbguard.api.manifest.Chunk;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Chunks that are stored already, found by the digest of their rows. Not thread-safe. */
+/** Chunks that are stored already, found by the digest of their rows. Thread-safe. */
 public final class KnownChunks {
-    private final Map<String, StoredBlob> byKey = new HashMap<>();
+    private static final int TURNS = 64;
+
+    private final Map<String, StoredBlob> byKey = new ConcurrentHashMap<>();
+    private final Object[] turns = new Object[TURNS];
     private final UnaryOperator<String> keying;
 
     /** Creates a collection for a plain repository. */
@@ -25,6 +29,7 @@ public final class KnownChunks {
      */
     KnownChunks(UnaryOperator<String> keying) {
         this.keying = keying;
+        Arrays.setAll(turns, i -> new Object());
     }
 
     /**
@@ -34,6 +39,11 @@ public final class KnownChunks {
      */
     public void addAll(List<StoredBlob> blobs) {
         blobs.forEach(blob -> blob.key().ifPresent(key -> byKey.put(key, blob)));
+    }
+
+    /** Returns what to hold while a chunk is looked for and stored, so that of two equal ones the second is found. */
+    Object turn(String digest) {
+        return turns[Math.floorMod(digest.hashCode(), TURNS)];
     }
 
     void add(Chunk chunk) {

@@ -30,6 +30,10 @@ final class Places {
                 e);
     }
 
+    static RepositoryException interrupted() {
+        return new RepositoryException("Reading the backup was interrupted", "nothing was changed", "try again");
+    }
+
     /** The system's own words may be in any language, so the place is asked, too. */
     private static boolean isFull(Storage storage, IOException e) {
         if (storage.freeBytes().orElse(Long.MAX_VALUE) < NEXT_TO_NOTHING) {

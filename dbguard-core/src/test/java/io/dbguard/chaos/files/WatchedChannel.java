@@ -32,19 +32,23 @@ final class WatchedChannel extends FileChannel {
         byte[] data = new byte[source.remaining()];
         source.get(data);
         var step = new Step(Kind.WRITE, path, path, data);
-        ByteBuffer allowed = ByteBuffer.wrap(data, 0, watcher.before(step));
-        while (allowed.hasRemaining()) {
-            real.write(allowed);
+        synchronized (watcher) {
+            ByteBuffer allowed = ByteBuffer.wrap(data, 0, watcher.before(step));
+            while (allowed.hasRemaining()) {
+                real.write(allowed);
+            }
+            watcher.after(step);
         }
-        watcher.after(step);
         return data.length;
     }
 
     @Override
     public void force(boolean metaData) throws IOException {
         Step step = Step.of(folder ? Kind.FORCE_FOLDER : Kind.FORCE, path);
-        watcher.before(step);
-        watcher.after(step);
+        synchronized (watcher) {
+            watcher.before(step);
+            watcher.after(step);
+        }
     }
 
     @Override

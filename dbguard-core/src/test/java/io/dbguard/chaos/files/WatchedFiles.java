@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Carries every call out on the real file system and tells the watcher of those that change something. */
+/**
+ * Carries every call out on the real file system and tells the watcher of those that change something: one after the
+ * other, though several threads may be at work, so that there is a moment between any two.
+ */
 final class WatchedFiles extends FileSystemProvider {
     private final FileSystemProvider real;
     private final Watcher watcher;
@@ -38,9 +41,11 @@ final class WatchedFiles extends FileSystemProvider {
     }
 
     private void step(Step step, Call call) throws IOException {
-        watcher.before(step);
-        call.run();
-        watcher.after(step);
+        synchronized (watcher) {
+            watcher.before(step);
+            call.run();
+            watcher.after(step);
+        }
     }
 
     private static Path real(Path path) {
@@ -50,18 +55,23 @@ final class WatchedFiles extends FileSystemProvider {
     @Override
     public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
             throws IOException {
-        boolean creates = options.contains(StandardOpenOption.CREATE_NEW);
-        Step step = Step.of(Kind.CREATE, real(path));
-        if (creates) {
-            watcher.before(step);
-        }
-        FileChannel channel = real.newFileChannel(real(path), options, attributes);
-        if (creates) {
-            watcher.after(step);
-        }
+        FileChannel channel = options.contains(StandardOpenOption.CREATE_NEW)
+                ? create(path, options, attributes)
+                : real.newFileChannel(real(path), options, attributes);
         boolean folder =
                 real.readAttributes(real(path), BasicFileAttributes.class).isDirectory();
         return new WatchedChannel(channel, real(path), folder, watcher);
+    }
+
+    private FileChannel create(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+            throws IOException {
+        synchronized (watcher) {
+            Step step = Step.of(Kind.CREATE, real(path));
+            watcher.before(step);
+            FileChannel channel = real.newFileChannel(real(path), options, attributes);
+            watcher.after(step);
+            return channel;
+        }
     }
 
     @Override

@@ -31,10 +31,24 @@ class ChunkerTest {
 
     private static List<byte[]> chunks(List<byte[]> rows) {
         List<byte[]> chunks = new ArrayList<>();
-        var chunker = new Chunker(raw -> chunks.add(Arrays.copyOf(raw.buffer(), raw.length())));
+        var chunker = new Chunker(into(chunks));
         rows.forEach(row -> chunker.rows(row, 0, row.length, 1));
         chunker.finish();
         return chunks;
+    }
+
+    private static ChunkSink into(List<byte[]> chunks) {
+        return new ChunkSink() {
+            @Override
+            public byte[] buffer() {
+                return new byte[100];
+            }
+
+            @Override
+            public void chunk(RawChunk chunk) {
+                chunks.add(Arrays.copyOf(chunk.buffer(), chunk.length()));
+            }
+        };
     }
 
     private static byte[] joined(List<byte[]> parts) {
@@ -80,7 +94,7 @@ class ChunkerTest {
         List<byte[]> rows = rows(20_000, 100);
         byte[] all = joined(rows);
         List<byte[]> chunks = new ArrayList<>();
-        var chunker = new Chunker(raw -> chunks.add(Arrays.copyOf(raw.buffer(), raw.length())));
+        var chunker = new Chunker(into(chunks));
         chunker.rows(all, 0, all.length, rows.size());
         chunker.finish();
         assertThat(chunks).containsExactlyElementsOf(chunks(rows));

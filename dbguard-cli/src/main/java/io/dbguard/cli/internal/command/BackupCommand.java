@@ -38,7 +38,6 @@ public final class BackupCommand implements Callable<Integer> {
     private final DatabaseOptions database;
 
     @Mixin
-    @SuppressWarnings("UnusedVariable") // It is only read from the command line, and nothing follows from it.
     private final ParallelOption parallel = new ParallelOption();
 
     @Option(names = "--label", paramLabel = "TEXT", description = "Becomes a part of the backup's id.")
@@ -82,7 +81,7 @@ public final class BackupCommand implements Callable<Integer> {
         Database source = database.database(Access.READ);
         BackupReport report;
         try (var progress = general.progress();
-                Guard guard = Guard.protect(source.dataSource())
+                Guard guard = parallel.applyTo(Guard.protect(source.dataSource()))
                         .storeIn(place)
                         .copyTo(targets)
                         .keys(repository.keys())

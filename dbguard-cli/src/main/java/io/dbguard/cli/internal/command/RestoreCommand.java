@@ -54,7 +54,6 @@ public final class RestoreCommand implements Callable<Integer> {
     private final NameOptions names;
 
     @Mixin
-    @SuppressWarnings("UnusedVariable") // It is only read from the command line, and nothing follows from it.
     private final ParallelOption parallel = new ParallelOption();
 
     @Parameters(
@@ -117,7 +116,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
     private <T> T ask(Database target, BackupId backup, Function<RestoreRequest, T> question) {
         try (var progress = general.progress();
-                Guard guard = Guard.protect(target.dataSource())
+                Guard guard = parallel.applyTo(Guard.protect(target.dataSource()))
                         .storeIn(repository.storage())
                         .copyTo(copies.storages())
                         .keys(repository.keys())

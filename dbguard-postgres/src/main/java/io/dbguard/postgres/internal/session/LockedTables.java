@@ -61,7 +61,7 @@ public final class LockedTables {
                 lock(session, List.copyOf(tables), lockMode);
                 if (tables.containsAll(list(session, options))) {
                     if (access.equals("READ ONLY")) {
-                        session.query("protect the session", NO_CODE_FROM_RELATIONS, row -> row);
+                        protect(session);
                     }
                     return session;
                 }
@@ -75,6 +75,15 @@ public final class LockedTables {
                 "Tables are being created faster than they can be locked",
                 intact,
                 "try again when the migration is over");
+    }
+
+    /**
+     * Sees to it that what a transaction reads is only read, and nothing of it runs.
+     *
+     * @param session a transaction that only reads
+     */
+    public static void protect(PgSession session) {
+        session.query("protect the session", NO_CODE_FROM_RELATIONS, row -> row);
     }
 
     private static Set<TableName> list(PgSession session, AccessOptions options) {

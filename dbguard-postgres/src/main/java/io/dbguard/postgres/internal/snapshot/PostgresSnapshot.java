@@ -1,11 +1,15 @@
 package io.dbguard.postgres.internal.snapshot;
 
+import io.dbguard.api.schema.Table;
 import io.dbguard.postgres.internal.session.LockedTables;
 import io.dbguard.postgres.internal.session.PgSession;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.DatabaseState;
+import io.dbguard.spi.database.RowSink;
 import io.dbguard.spi.database.Snapshot;
+import io.dbguard.spi.database.TablePiece;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -16,8 +20,15 @@ public final class PostgresSnapshot extends PostgresView implements Snapshot {
     /** The number is the library's; the server itself tells one database from another. It ends with the transaction. */
     private static final String LOCK = "SELECT pg_catalog.pg_try_advisory_xact_lock(7233457705354159150)";
 
-    private PostgresSnapshot(PgSession session) {
+    private final DataSource dataSource;
+    private final AccessOptions options;
+    private final TableRows rows;
+
+    private PostgresSnapshot(PgSession session, DataSource dataSource, AccessOptions options) {
         super(session);
+        this.dataSource = dataSource;
+        this.options = options;
+        this.rows = new TableRows(session);
     }
 
     /**
@@ -27,7 +38,8 @@ public final class PostgresSnapshot extends PostgresView implements Snapshot {
      * @param options which tables will be read, and how long to wait for locks
      */
     public static PostgresSnapshot open(DataSource dataSource, AccessOptions options) {
-        return new PostgresSnapshot(LockedTables.open(dataSource, options, "READ ONLY", "ACCESS SHARE", INTACT));
+        PgSession session = LockedTables.open(dataSource, options, "READ ONLY", "ACCESS SHARE", INTACT);
+        return new PostgresSnapshot(session, dataSource, options);
     }
 
     @Override
@@ -54,6 +66,29 @@ public final class PostgresSnapshot extends PostgresView implements Snapshot {
                 PgSession.begin(dataSource, "ISOLATION LEVEL REPEATABLE READ, READ ONLY", lockWait, INTACT)) {
             return TransactionState.read(session).map(text -> new DatabaseState(text, SequenceStates.read(session)));
         }
+    }
+
+    @Override
+    public List<TablePiece> pieces(List<Table> tables) {
+        return TablePieces.of(tables, session());
+    }
+
+    @Override
+    public void read(TablePiece piece, RowSink sink) {
+        rows.read(piece, sink);
+    }
+
+    @Override
+    public void readRows(Table table, RowSink sink) {
+        rows.read(TablePiece.whole(table, 0), sink);
+    }
+
+    @Override
+    public Optional<Companions> companions() {
+        String snapshot = session()
+                .query("share the snapshot", "SELECT pg_catalog.pg_export_snapshot()", row -> row.getString(1))
+                .get(0);
+        return Optional.of(() -> Companion.open(dataSource, options, snapshot, INTACT));
     }
 
     @Override

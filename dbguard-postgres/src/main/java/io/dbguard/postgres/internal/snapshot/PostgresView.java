@@ -6,17 +6,14 @@ import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.SequenceState;
 import io.dbguard.api.schema.Table;
 import io.dbguard.postgres.PostgresProvider;
-import io.dbguard.postgres.internal.catalog.ExtensionTableCatalog;
-import io.dbguard.postgres.internal.catalog.LargeObjectCatalog;
 import io.dbguard.postgres.internal.catalog.SchemaReader;
 import io.dbguard.postgres.internal.session.PgSession;
 import io.dbguard.postgres.internal.session.Quoting;
 import io.dbguard.spi.database.DatabaseView;
 import io.dbguard.spi.database.RowSink;
-import java.sql.SQLException;
+import io.dbguard.spi.database.TablePiece;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.copy.CopyOut;
 
 /** What a transaction sees of the database. */
 public class PostgresView implements DatabaseView {
@@ -68,33 +65,7 @@ public class PostgresView implements DatabaseView {
 
     @Override
     public void readRows(Table table, RowSink sink) {
-        if (table.name().equals(LargeObjectCatalog.TABLE)) {
-            new LargeObjects(session).read(sink);
-        } else {
-            copyOut(table, "COPY " + source(table) + " TO STDOUT", sink);
-        }
-    }
-
-    private void copyOut(Table table, String sql, RowSink sink) {
-        try {
-            CopyOut copy = session.copy().copyOut(sql);
-            for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-                sink.rows(row, 0, row.length, 1);
-            }
-        } catch (SQLException e) {
-            throw session.failure("read the table " + table.name(), e);
-        }
-    }
-
-    /** Of a table that an extension brought along, only the user's rows count. */
-    private String source(Table table) {
-        String condition = ExtensionTableCatalog.conditions(session).getOrDefault(table.name(), "");
-        if (condition.isEmpty()) {
-            return copyTarget(table);
-        }
-        String columns =
-                Quoting.identifiers(table.columns().stream().map(Column::name).toList());
-        return "(SELECT " + columns + " FROM ONLY " + Quoting.identifier(table.name()) + " " + condition + ")";
+        new TableRows(session).read(TablePiece.whole(table, 0), sink);
     }
 
     /**
