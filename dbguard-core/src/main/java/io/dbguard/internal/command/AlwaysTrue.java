@@ -1,4 +1,4 @@
-package io.dbguard.internal.migration;
+package io.dbguard.internal.command;
 
 import io.dbguard.internal.sql.Token;
 import java.util.List;

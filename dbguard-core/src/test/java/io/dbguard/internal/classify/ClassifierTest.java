@@ -1,11 +1,12 @@
-package io.dbguard.internal.migration;
+package io.dbguard.internal.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dbguard.Classifier;
 import io.dbguard.api.migration.Assessment;
 import io.dbguard.api.migration.Finding;
 import io.dbguard.api.migration.MigrationScript;
-import io.dbguard.api.migration.Risk;
+import io.dbguard.api.migration.Verdict;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HeadClassifierTest {
+class ClassifierTest {
     private static final List<String> SAFE = List.of(
             "CREATE TABLE t (id int PRIMARY KEY, other int REFERENCES u ON DELETE CASCADE)",
             "create unique index concurrently i on t (a)",
@@ -36,7 +37,7 @@ class HeadClassifierTest {
         for (int i = 0; i < scripts.length; i++) {
             list.add(new MigrationScript("V" + (i + 1) + "__x.sql", scripts[i]));
         }
-        return new HeadClassifier().classify(list);
+        return Classifier.postgres().classify(list);
     }
 
     private static String ruleOf(String sql) {
@@ -47,7 +48,7 @@ class HeadClassifierTest {
     @Test
     void whatOnlyAddsIsSafe() {
         for (String sql : SAFE) {
-            assertThat(classify(sql).findings()).as(sql).isEmpty();
+            assertThat(classify(sql).verdict()).as(sql).isEqualTo(Verdict.SAFE);
         }
     }
 
@@ -66,7 +67,7 @@ class HeadClassifierTest {
                 "ALTER TABLE t OWNER TO bob, DROP COLUMN x | drop-column",
                 "ALTER TABLE t ALTER a SET DEFAULT $q$x'$q$, DROP COLUMN b | drop-column",
                 "ALTER TABLE t ADD COLUMN a int DEFAULT (4), DROP COLUMN b | drop-column",
-                "ALTER TABLE t DROP CONSTRAINT c CASCADE | drop-cascade",
+                "ALTER TABLE t DROP CONSTRAINT c CASCADE | drop-constraint-cascade",
                 "DROP TYPE mood CASCADE | drop-cascade",
                 "ALTER TYPE a DROP ATTRIBUTE b | drop-attribute",
                 "DELETE FROM t | delete-without-where",
@@ -79,7 +80,7 @@ class HeadClassifierTest {
                 "DROP ALL OBJECTS | drop-all-objects"
             })
     void whatDestroysDataIsDangerous(String sql, String rule) {
-        assertThat(classify(sql).risk()).isEqualTo(Risk.DANGEROUS);
+        assertThat(classify(sql).verdict()).isEqualTo(Verdict.DANGEROUS);
         assertThat(ruleOf(sql)).isEqualTo(rule);
     }
 
@@ -87,19 +88,19 @@ class HeadClassifierTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "ALTER TABLE t RENAME COLUMN a TO b | rename",
-                "ALTER TABLE t ALTER COLUMN a TYPE text USING a::text | change-type",
-                "ALTER TABLE t ALTER a SET DATA TYPE bigint | change-type",
+                "ALTER TABLE t RENAME COLUMN a TO b | rename-column",
+                "ALTER TABLE t ALTER COLUMN a TYPE varchar(9) USING a::varchar(9) | change-type-using",
+                "ALTER TABLE t ALTER a SET DATA TYPE bigint | change-type-rewrites",
                 "ALTER TABLE t ALTER COLUMN a SET NOT NULL | set-not-null",
                 "ALTER TABLE t DROP CONSTRAINT c | drop-constraint",
                 "DELETE FROM t WHERE id = 1 | delete-rows",
                 "UPDATE t SET a = 1 WHERE id = 1 | update-rows",
                 "INSERT INTO t VALUES (1) ON CONFLICT (id) DO UPDATE SET a = 2 | upsert",
-                "DROP INDEX i | drop-definition",
-                "SET session_replication_role = replica | set"
+                "DROP INDEX i | drop-index",
+                "SET session_replication_role = replica | replication-role"
             })
     void whatChangesThingsNeedsABackup(String sql, String rule) {
-        assertThat(classify(sql).risk()).isEqualTo(Risk.CAUTION);
+        assertThat(classify(sql).verdict()).isEqualTo(Verdict.CAUTION);
         assertThat(ruleOf(sql)).isEqualTo(rule);
     }
 
@@ -107,23 +108,39 @@ class HeadClassifierTest {
     @ValueSource(
             strings = {
                 "FROBNICATE t",
-                "SELECT f()",
-                "CALL p()",
-                "DO $$ BEGIN PERFORM f(); END $$",
-                "VACUUM FULL t",
                 "ALTER TABLE t FROBNICATE",
                 "ALTER TABLE t",
-                "ALTER TABLE t DISABLE TRIGGER ALL",
-                "ALTER TABLE t SET UNLOGGED",
+                "ALTER TABLE t ADD COLUMN a int, FROBNICATE DROP COLUMN x",
                 "CREATE TABLE ${schema}.t (id int)",
-                "COPY t FROM '/tmp/x'",
-                "\\i other.sql",
-                "CREATE TABLE t AS WITH x AS (UPDATE u SET a = 1 RETURNING *) SELECT * FROM x",
-                "INSERT INTO t WITH gone AS (DELETE FROM u RETURNING *) SELECT * FROM gone"
+                "CREATE TABLE :schema.t (id int)",
+                "ALTER SEQUENCE s SET UNLOGGED",
+                "BEGIN DROP TABLE t",
+                "CREATE OR REPLACE TABLE t (id int)",
+                "DELIMITER //"
             })
     void whatIsNotUnderstoodIsNeverSafe(String sql) {
         assertThat(ruleOf(sql)).isEqualTo("not-understood");
-        assertThat(classify(sql).risk()).isNotEqualTo(Risk.SAFE);
+        assertThat(classify(sql).verdict()).isNotEqualTo(Verdict.SAFE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT f() | calls-function",
+                "CALL p() | calls-function",
+                "DO $$ BEGIN PERFORM f(); END $$ | calls-function",
+                "DO LANGUAGE plpython3u 'x' | opaque",
+                "COPY t FROM '/tmp/x' | runs-other-script",
+                "\\i other.sql | runs-other-script",
+                "CREATE TABLE t AS WITH x AS (UPDATE u SET a = 1 RETURNING *) SELECT * FROM x | update-without-where",
+                "INSERT INTO t WITH gone AS (DELETE FROM u RETURNING *) SELECT * FROM gone | delete-without-where",
+                "EXPLAIN ANALYZE DELETE FROM t | delete-without-where",
+                "ALTER TABLE t SET UNLOGGED | set-logged"
+            })
+    void whatDoesItsHarmOnAWayAroundIsFound(String sql, String rule) {
+        assertThat(classify(sql).findings()).extracting(Finding::rule).contains(rule);
+        assertThat(classify(sql).verdict()).isNotEqualTo(Verdict.SAFE);
     }
 
     @ParameterizedTest
@@ -135,7 +152,7 @@ class HeadClassifierTest {
                 "CREATE TABLE t (a text DEFAULT 'never closed); TRUNCATE t"
             })
     void whatIsNotUnderstoodAndSpeaksOfDestructionIsDangerous(String sql) {
-        assertThat(classify(sql).risk()).isEqualTo(Risk.DANGEROUS);
+        assertThat(classify(sql).verdict()).isEqualTo(Verdict.DANGEROUS);
     }
 
     @Test
@@ -146,23 +163,23 @@ class HeadClassifierTest {
                         .findings())
                 .isEmpty();
         assertThat(classify("CREATE TABLE IF NOT EXISTS t (id int); DELETE FROM t")
-                        .risk())
-                .isEqualTo(Risk.DANGEROUS);
+                        .verdict())
+                .isEqualTo(Verdict.DANGEROUS);
         assertThat(classify("CREATE TABLE t (id int); SET search_path = other; DELETE FROM t")
-                        .risk())
-                .isEqualTo(Risk.DANGEROUS);
+                        .verdict())
+                .isEqualTo(Verdict.DANGEROUS);
         assertThat(classify(
                                 "CREATE TABLE t (id int); ALTER TABLE t RENAME TO x; ALTER TABLE y RENAME TO t; DELETE FROM t")
-                        .risk())
-                .isEqualTo(Risk.DANGEROUS);
+                        .verdict())
+                .isEqualTo(Verdict.DANGEROUS);
     }
 
     @Test
     void aFindingSaysWhere() {
         assertThat(classify("CREATE TABLE a (id int);\n\n-- gone\nDROP TABLE b;")
                         .findings())
-                .singleElement()
-                .hasToString("V1__x.sql:4: DANGEROUS drop-table: all rows in it are gone");
+                .first()
+                .hasToString("V1__x.sql:4:1: HIGH drop-table: drops the table b; all rows in it are gone");
     }
 
     /** Whatever is put around it, a DROP TABLE of its own is seen. */
@@ -176,10 +193,13 @@ class HeadClassifierTest {
             sql.append(SAFE.get(random.nextInt(SAFE.size())).replace("SET search_path = app", "ANALYZE"));
             sql.append(List.of(";", "\n;\n\n", "; -- x'\n", ";/* ' /* */ */").get(random.nextInt(4)));
             if (i == place) {
-                sql.append(List.of("DROP TABLE t;", "drop\ttable\n\"t\";", "/* c */ DROP /* d */ TABLE t;")
-                        .get(random.nextInt(3)));
+                sql.append(
+                        List.of("DROP TABLE victim;", "drop\ttable\n\"victim\";", "/* c */ DROP /* d */ TABLE victim;")
+                                .get(random.nextInt(3)));
             }
         }
-        assertThat(classify(sql.toString()).risk()).as("seed %d: %s", seed, sql).isEqualTo(Risk.DANGEROUS);
+        assertThat(classify(sql.toString()).verdict())
+                .as("seed %d: %s", seed, sql)
+                .isEqualTo(Verdict.DANGEROUS);
     }
 }
