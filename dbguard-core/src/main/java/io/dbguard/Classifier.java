@@ -5,19 +5,25 @@ import io.dbguard.api.migration.MigrationClassifier;
 import io.dbguard.api.migration.MigrationScript;
 import io.dbguard.internal.classify.ScriptJudge;
 import io.dbguard.internal.classify.Settings;
+import io.dbguard.internal.evidence.LiveData;
+import io.dbguard.internal.rule.Witness;
 import io.dbguard.internal.sql.Dialect;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Judges migrations by their text. Immutable; each of the methods that change something returns another one. */
 public final class Classifier implements MigrationClassifier {
     private final Settings settings;
+    private final @Nullable DataSource data;
 
-    private Classifier(Settings settings) {
+    private Classifier(Settings settings, @Nullable DataSource data) {
         this.settings = settings;
+        this.data = data;
     }
 
     /** Returns one for PostgreSQL, as old as dbguard supports. */
@@ -36,7 +42,8 @@ public final class Classifier implements MigrationClassifier {
     }
 
     private static Classifier of(Dialect dialect) {
-        return new Classifier(new Settings(dialect, Settings.OLDEST, Map.of(), false, LocalDate.now(ZoneOffset.UTC)));
+        return new Classifier(
+                new Settings(dialect, Settings.OLDEST, Map.of(), false, LocalDate.now(ZoneOffset.UTC)), null);
     }
 
     /**
@@ -45,8 +52,9 @@ public final class Classifier implements MigrationClassifier {
      * @param major its major version; 14 unless given
      */
     public Classifier serverVersion(int major) {
-        return new Classifier(new Settings(
-                settings.dialect(), major, settings.placeholders(), settings.oneByOne(), settings.today()));
+        return new Classifier(
+                new Settings(settings.dialect(), major, settings.placeholders(), settings.oneByOne(), settings.today()),
+                data);
     }
 
     /**
@@ -59,7 +67,8 @@ public final class Classifier implements MigrationClassifier {
         var values = new HashMap<>(settings.placeholders());
         values.put(name, value);
         return new Classifier(
-                new Settings(settings.dialect(), settings.version(), values, settings.oneByOne(), settings.today()));
+                new Settings(settings.dialect(), settings.version(), values, settings.oneByOne(), settings.today()),
+                data);
     }
 
     /**
@@ -69,11 +78,29 @@ public final class Classifier implements MigrationClassifier {
      */
     public Classifier releasedOneByOne() {
         return new Classifier(
-                new Settings(settings.dialect(), settings.version(), settings.placeholders(), true, settings.today()));
+                new Settings(settings.dialect(), settings.version(), settings.placeholders(), true, settings.today()),
+                data);
+    }
+
+    /**
+     * Also asks the database: how many rows a table holds that is to be dropped, how many values a column, which rows would
+     * break a constraint. It only reads, gives up after two seconds for each question, and counts no more than a million
+     * rows. What cannot be found out leaves the risk where it was. The table that a script means must be there as the
+     * script begins.
+     *
+     * @param dataSource the database that the scripts are for; it gives one connection
+     */
+    public Classifier against(DataSource dataSource) {
+        return new Classifier(settings, dataSource);
     }
 
     @Override
     public Assessment classify(List<MigrationScript> scripts) {
-        return new ScriptJudge(settings).judge(scripts);
+        if (data == null) {
+            return new ScriptJudge(settings, Witness.NONE).judge(scripts);
+        }
+        try (LiveData live = LiveData.of(data)) {
+            return new ScriptJudge(settings, live).judge(scripts);
+        }
     }
 }

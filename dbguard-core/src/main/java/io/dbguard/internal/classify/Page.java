@@ -10,6 +10,7 @@ import io.dbguard.internal.rule.Objects;
 import io.dbguard.internal.rule.Rule;
 import io.dbguard.internal.rule.Subject;
 import io.dbguard.internal.rule.Transactions;
+import io.dbguard.internal.rule.Witness;
 import io.dbguard.internal.sql.SourceText;
 import io.dbguard.internal.sql.Statement;
 import io.dbguard.internal.sql.Token;
@@ -24,12 +25,14 @@ import java.util.Optional;
 final class Page {
     private final String script;
     private final SourceText source;
+    private final Witness witness;
     private final List<StatementAssessment> statements = new ArrayList<>();
     private final List<Finding> remarks = new ArrayList<>();
 
-    Page(String script, SourceText source) {
+    Page(String script, SourceText source, Witness witness) {
         this.script = script;
         this.source = source;
+        this.witness = witness;
     }
 
     /** Returns what was found in a statement, each thing once, the worst first. */
@@ -55,7 +58,10 @@ final class Page {
         Token where = found.where().source() == source
                 ? found.where()
                 : statement.tokens().get(0);
-        return finding(found.rule(), found.risk(), found.subject(), where.start());
+        Finding finding = finding(found.rule(), found.risk(), found.subject(), where.start());
+        return witness.weigh(found)
+                .map(weighed -> finding.with(weighed.risk(), weighed.evidence()))
+                .orElse(finding);
     }
 
     private Finding finding(Rule rule, Risk risk, Subject subject, int at) {

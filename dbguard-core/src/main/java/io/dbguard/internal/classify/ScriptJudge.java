@@ -12,6 +12,7 @@ import io.dbguard.internal.rule.Look;
 import io.dbguard.internal.rule.Memory;
 import io.dbguard.internal.rule.Scene;
 import io.dbguard.internal.rule.TransactionState;
+import io.dbguard.internal.rule.Witness;
 import io.dbguard.internal.sql.Script;
 import io.dbguard.internal.sql.Splitter;
 import io.dbguard.internal.sql.Statement;
@@ -23,15 +24,18 @@ import java.util.List;
 public final class ScriptJudge {
     private final Settings settings;
     private final CommandReader reader;
+    private final Witness witness;
     private final History history = new History();
 
     /**
      * Begins with an empty history.
      *
      * @param settings how scripts are judged
+     * @param witness knows more than the scripts say
      */
-    public ScriptJudge(Settings settings) {
+    public ScriptJudge(Settings settings, Witness witness) {
         this.settings = settings;
+        this.witness = witness;
         this.reader = new CommandReader(settings.dialect());
     }
 
@@ -65,7 +69,7 @@ public final class ScriptJudge {
         var transaction = new TransactionState(frame(script, pieces));
         var scene = new Scene(settings.dialect(), settings.version(), history, transaction);
         var allowed = new AllowComments(script.name(), pieces, settings.today());
-        var page = new Page(script.name(), pieces.source());
+        var page = new Page(script.name(), pieces.source(), witness);
         for (Statement statement : pieces.statements()) {
             Parsed parsed = reader.read(statement);
             Look look = Catalogue.judge(parsed, scene);
