@@ -48,6 +48,7 @@ public final class ScriptJudge {
         List<ScriptAssessment> assessments = new ArrayList<>();
         for (MigrationScript script : scripts) {
             assessments.add(judge(script));
+            history.sessionEnded();
             if (settings.oneByOne()) {
                 history.released();
             }

@@ -55,17 +55,17 @@ final class AlterTableReader {
             return;
         }
         cursor.accept("COLUMN");
-        cursor.ifNotExists();
+        boolean ifNotExists = cursor.ifNotExists();
         if (dialect == Dialect.H2 && cursor.sees('(')) {
             for (List<Token> column : Cursor.byComma(cursor.group())) {
-                actions.add(new TableAction.AddColumn(where, Column.read(column)));
+                actions.add(new TableAction.AddColumn(where, Column.read(column), ifNotExists));
             }
             return;
         }
         boolean named = cursor.peek().filter(Token::isName).isPresent();
         actions.add(
                 named
-                        ? new TableAction.AddColumn(where, Column.read(cursor.rest()))
+                        ? new TableAction.AddColumn(where, Column.read(cursor.rest()), ifNotExists)
                         : new TableAction.Unknown(where, "ADD"));
     }
 

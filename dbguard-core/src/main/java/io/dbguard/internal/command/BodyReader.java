@@ -182,15 +182,13 @@ final class BodyReader {
         if (CONTROL.contains(tokens.get(0).normal())) {
             return true;
         }
-        for (int i = 1; i < Math.min(tokens.size(), 8); i++) {
-            boolean assigns = tokens.get(i).isSymbol('=')
-                    && !tokens.get(0).is("UPDATE")
-                    && !tokens.get(0).is("DELETE");
-            if (assigns && !tokens.get(0).is("SET") && !tokens.get(0).is("ALTER")) {
-                return true;
-            }
+        var cursor = new Cursor(tokens);
+        boolean named = !cursor.name().isEmpty();
+        while (cursor.accept('[')) {
+            cursor.take();
+            cursor.accept(']');
         }
-        return false;
+        return named && (cursor.sees('=') || cursor.sees(':'));
     }
 
     private void query(List<Token> expression, List<Token> tokens) {

@@ -157,14 +157,14 @@ final class Cursor {
 
     /** Returns whether a keyword comes anywhere later, also in parentheses. */
     boolean later(String... keywords) {
-        for (int i = at; i + keywords.length <= tokens.size(); i++) {
-            var ahead = new Cursor(tokens);
-            ahead.at = i;
-            if (ahead.sees(keywords)) {
-                return true;
-            }
+        int start = at;
+        boolean found = false;
+        for (int i = start; !found && i + keywords.length <= tokens.size(); i++) {
+            at = i;
+            found = sees(keywords);
         }
-        return false;
+        at = start;
+        return found;
     }
 
     /** Cuts tokens at the commas outside of parentheses and brackets. */

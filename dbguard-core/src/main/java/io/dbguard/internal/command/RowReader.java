@@ -85,17 +85,25 @@ final class RowReader {
         return false;
     }
 
-    /** Columns for which {@code IS NULL} is demanded by itself or together with other things. */
+    /** Columns of the table itself for which {@code IS NULL} is demanded, by itself or together with other things. */
     private static List<String> emptyColumns(List<Token> condition) {
-        if (condition.stream().anyMatch(token -> token.is("OR") || token.is("NOT"))) {
-            return List.of();
-        }
         List<String> columns = new ArrayList<>();
-        for (int i = 0; i + 2 < condition.size(); i++) {
-            var cursor = new Cursor(condition.subList(i + 1, condition.size()));
-            if (condition.get(i).isName() && cursor.sees("IS", "NULL")) {
-                columns.add(condition.get(i).name());
+        var cursor = new Cursor(condition);
+        boolean begins = true;
+        while (!cursor.done()) {
+            if (cursor.sees("OR")) {
+                return List.of();
             }
+            if (cursor.sees('(')) {
+                cursor.group();
+                begins = false;
+                continue;
+            }
+            Token token = cursor.take();
+            if (begins && token.isName() && cursor.accept("IS", "NULL") && (cursor.done() || cursor.sees("AND"))) {
+                columns.add(token.name());
+            }
+            begins = token.is("AND");
         }
         return List.copyOf(columns);
     }

@@ -9,7 +9,7 @@ public sealed interface TableAction {
     Token where();
 
     /** {@code ADD COLUMN}. */
-    record AddColumn(Token where, Column column) implements TableAction {}
+    record AddColumn(Token where, Column column, boolean ifNotExists) implements TableAction {}
 
     /** {@code DROP COLUMN}. */
     record DropColumn(Token where, String column, boolean cascade) implements TableAction {}

@@ -108,6 +108,9 @@ final class VerbReader {
     private static Command copy(Cursor cursor) {
         String table = cursor.name();
         cursor.group();
+        if (cursor.sees("TO", "PROGRAM")) {
+            return new NotUnderstood("a COPY that runs a program");
+        }
         if (table.isEmpty() || cursor.accept("TO")) {
             return table.isEmpty() ? new NotUnderstood("a COPY of a query") : new Listed("", table);
         }

@@ -59,9 +59,11 @@ final class EnumLabels implements Family {
     /** Returns the label that a statement adds, with its quotes. */
     static Optional<String> added(Look look) {
         boolean adds = look.command() instanceof Command.AlterType type && type.change() == Change.ADD_VALUE;
-        return look.parsed().statement().tokens().stream()
-                .filter(token -> adds && token.kind() == Token.Kind.TEXT)
-                .map(Token::text)
-                .findFirst();
+        return !adds
+                ? Optional.empty()
+                : look.parsed().statement().tokens().stream()
+                        .filter(token -> token.kind() == Token.Kind.TEXT)
+                        .map(Token::text)
+                        .findFirst();
     }
 }

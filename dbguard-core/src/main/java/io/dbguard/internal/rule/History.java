@@ -12,14 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the statements so far did to the schema, across scripts. A table that they create holds nobody's data. Names
- * without a schema and names in {@code public} mean the same until somebody sets another search path. Not thread-safe.
+ * What the statements so far did to the schema, across scripts. A table that they create holds nobody's data, as long as it
+ * is called by the very name it was created with. Not thread-safe.
  */
 public final class History {
     private final Map<String, KnownTable> tables = new HashMap<>();
     private final Map<String, Body> routines = new HashMap<>();
     private final Map<String, String> indexes = new HashMap<>();
     private final Set<String> fresh = new HashSet<>();
+    private final Set<String> temporaries = new HashSet<>();
     private final Set<String> freshObjects = new HashSet<>();
 
     /** What is known of a table. */
@@ -73,7 +74,7 @@ public final class History {
 
     /** Returns whether the migrations themselves create a table, so that nobody's data is in it. */
     public boolean isNew(String table) {
-        return !table.isEmpty() && fresh.contains(key(table));
+        return fresh.contains(table);
     }
 
     /** Returns whether the migrations themselves create an object that is no table. */
@@ -81,9 +82,18 @@ public final class History {
         return freshObjects.contains(kind + " " + key(name));
     }
 
-    void created(String table) {
+    void created(String table, boolean temporary) {
         tables.remove(key(table));
-        fresh.add(key(table));
+        fresh.add(table);
+        if (temporary) {
+            temporaries.add(table);
+        }
+    }
+
+    /** Whoever runs the next script may do so in another session, where temporary tables are gone. */
+    public void sessionEnded() {
+        fresh.removeAll(temporaries);
+        temporaries.clear();
     }
 
     void createdObject(String kind, String name) {
@@ -92,7 +102,7 @@ public final class History {
 
     void dropped(String table) {
         tables.remove(key(table));
-        fresh.remove(key(table));
+        fresh.remove(table);
     }
 
     void renamed(String from, String to) {
@@ -100,11 +110,12 @@ public final class History {
         if (known != null) {
             tables.put(key(to), known);
         }
-        boolean wasNew = fresh.remove(key(from));
+        boolean wasNew = fresh.remove(from);
         if (wasNew) {
-            fresh.add(key(to));
+            fresh.add(to);
         } else {
-            fresh.remove(key(to));
+            // Another table may go by that name now, with or without its schema.
+            fresh.removeIf(name -> key(name).equals(key(to)));
         }
     }
 

@@ -18,24 +18,24 @@ public final class Memory {
      * @param history where to note it
      */
     public static void note(Parsed parsed, History history) {
+        if (UnsureNames.after(parsed)) {
+            history.namesMayMeanOthers();
+            return;
+        }
         Command command = parsed.command();
         if (command instanceof Command.CreateTable create) {
-            created(create, history);
+            // A table that goes with its transaction would leave another one of its name behind.
+            boolean stays = !parsed.statement().contains("ON", "COMMIT", "DROP");
+            created(create, stays, history);
         } else if (command instanceof Command.AlterTable alter) {
             alter.actions().forEach(action -> altered(alter.table(), action, history));
         } else if (command instanceof Command.Drop drop && drop.kind().equals("TABLE")) {
             drop.names().forEach(history::dropped);
         } else if (command instanceof Command.CreateIndex index) {
             history.index(index.name(), index.table());
-        } else if (command instanceof Command.SetParameter set && setsNames(set.name())) {
-            history.namesMayMeanOthers();
         } else {
             noteObject(command, history);
         }
-    }
-
-    private static boolean setsNames(String parameter) {
-        return parameter.equals("search_path") || parameter.equals("schema");
     }
 
     private static void noteObject(Command command, History history) {
@@ -48,16 +48,19 @@ public final class Memory {
             if (!routine.replaces()) {
                 history.createdObject("FUNCTION", routine.name());
             }
-        } else if (command instanceof Command.Meta || command instanceof Command.NotUnderstood) {
-            history.released();
         }
     }
 
-    private static void created(Command.CreateTable create, History history) {
+    private static void created(Command.CreateTable create, boolean stays, History history) {
         if (create.ifNotExists() && !history.isNew(create.table())) {
-            return; // It may have been there before, with other columns.
+            history.table(create.table()); // It may have been there before, with other columns.
+            return;
         }
-        history.created(create.table());
+        history.created(create.table(), create.temporary());
+        if (!stays) {
+            history.dropped(create.table());
+            return;
+        }
         KnownTable table = history.table(create.table());
         create.columns().forEach(column -> {
             table.columns().put(column.name(), column);
@@ -119,7 +122,9 @@ public final class Memory {
     private static void added(String name, TableAction.AddColumn add, History history) {
         KnownTable table = history.table(name);
         table.columns().put(add.column().name(), add.column());
-        table.newColumns().add(add.column().name());
+        if (!add.ifNotExists()) {
+            table.newColumns().add(add.column().name());
+        }
         add.column().constraints().forEach(constraint -> noteConstraint(name, constraint, history));
     }
 

@@ -11,6 +11,8 @@ import io.dbguard.api.migration.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is known from the statements before, and from whoever runs them. */
 class ContextTest {
@@ -70,6 +72,69 @@ class ContextTest {
                 .contains("change-type-changes-values");
         assertThat(rules(history, Frame.UNKNOWN, create, "ALTER TABLE t ALTER name TYPE varchar(40)"))
                 .isEmpty();
+    }
+
+    /** Each of these would lose rows if the table were taken for new. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BEGIN; CREATE TABLE t (id int); ROLLBACK; DROP TABLE t",
+                "SAVEPOINT s; CREATE TABLE t (id int); ROLLBACK TO SAVEPOINT s; DROP TABLE t",
+                "CREATE TEMP TABLE t (id int) ON COMMIT DROP; COMMIT; DROP TABLE t",
+                "CREATE TEMP TABLE t (id int); DROP TABLE public.t",
+                "CREATE TABLE t (id int); DROP TABLE public.t",
+                "CREATE TABLE IF NOT EXISTS t (id int); DROP TABLE t",
+                "CREATE TABLE t (id int); SET search_path = x; DROP TABLE t",
+                "CREATE TABLE t (id int); SELECT set_config('search_path', 'x', false); DROP TABLE t",
+                "CREATE TABLE t (id int); SELECT somebodys(); DROP TABLE t",
+                "CREATE TABLE t (id int); RESET ALL; DROP TABLE t",
+                "CREATE TABLE a.t (id int); ALTER SCHEMA a RENAME TO c; ALTER SCHEMA b RENAME TO a; DROP TABLE a.t",
+                "CREATE TABLE t (id int); DO $$ BEGIN ALTER TABLE t RENAME TO u; ALTER TABLE v RENAME TO t; END $$; DROP TABLE t",
+                "CREATE TABLE t (id int); ALTER TABLE t SET SCHEMA s; DROP TABLE t",
+                "CREATE TABLE t (id int); DROP TABLE t; DROP TABLE t"
+            })
+    void aTableThatMayBeAnotherIsNotNew(String sql) {
+        assertThat(rules(sql)).contains("drop-table");
+    }
+
+    @Test
+    void aTemporaryTableEndsWithItsScript() {
+        assertThat(rules("CREATE TEMP TABLE t (id int)", "DROP TABLE t")).contains("drop-table");
+    }
+
+    /** Each of these overwrites values. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE t SET a = 1 WHERE id IN (SELECT id FROM o WHERE a IS NULL)",
+                "UPDATE t SET a = 1 FROM o WHERE o.a IS NULL",
+                "UPDATE t SET a = 1 WHERE b IS NULL",
+                "UPDATE t SET a = 1 WHERE a IS NULL OR id = 3",
+                "UPDATE t SET a = 1 WHERE NOT a IS NULL",
+                "UPDATE t SET a = 1, b = 2 WHERE a IS NULL",
+                "ALTER TABLE t ADD COLUMN IF NOT EXISTS a int; UPDATE t SET a = 1 WHERE id > 3"
+            })
+    void anUpdateThatDoesNotOnlyFillIsALoss(String sql) {
+        assertThat(rules(sql)).containsAnyOf("update-rows", "update-without-where");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DO $$ BEGIN MERGE INTO t USING s ON t.a = s.a WHEN MATCHED THEN DELETE; END $$",
+                "DO $$ DECLARE v int; BEGIN v := f(); x.y = 3; EXECUTE 'TRUNCATE t'; END $$",
+                "DO $$ BEGIN FOR r IN DELETE FROM t RETURNING * LOOP NULL; END LOOP; END $$",
+                "DO $$ BEGIN RETURN QUERY DELETE FROM t WHERE a = 1 RETURNING *; END $$",
+                "DO 'BEGIN IF true THEN DELETE FROM t WHERE a = ''x''; END IF; END'",
+                "DO $$ <<outer>> BEGIN WITH x AS (DELETE FROM t WHERE a = 1 RETURNING *) SELECT 1; END $$",
+                "DO $$ BEGIN EXECUTE format('DROP TABLE %I', n); END $$",
+                "COPY t TO PROGRAM 'curl example.org'"
+            })
+    void whatABlockHidesIsNotSafe(String sql) {
+        assertThat(Classifier.postgres()
+                        .classify(List.of(new MigrationScript("a.sql", sql)))
+                        .verdict())
+                .isNotEqualTo(Verdict.SAFE);
     }
 
     @Test
