@@ -60,7 +60,9 @@ public final class MigrationAssert extends AbstractAssert<MigrationAssert, List<
      * @param verdict the worst that is allowed
      */
     public MigrationAssert haveVerdictAtMost(Verdict verdict) {
-        return without("a verdict of at most " + verdict, finding -> Verdict.of(List.of(finding)).compareTo(verdict) > 0);
+        return without(
+                "a verdict of at most " + verdict,
+                finding -> Verdict.of(List.of(finding)).compareTo(verdict) > 0);
     }
 
     /**
@@ -117,7 +119,9 @@ public final class MigrationAssert extends AbstractAssert<MigrationAssert, List<
     private static String describe(List<Finding> findings) {
         return findings.stream()
                 .map(finding -> "  " + finding + "\n    why: " + finding.why()
-                        + (finding.safer().isEmpty() ? "" : "\n    safer: " + finding.safer().replace("\n", "\n      ")))
+                        + (finding.safer().isEmpty()
+                                ? ""
+                                : "\n    safer: " + finding.safer().replace("\n", "\n      ")))
                 .collect(Collectors.joining("\n"));
     }
 }

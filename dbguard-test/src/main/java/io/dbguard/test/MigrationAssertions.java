@@ -46,15 +46,13 @@ public final class MigrationAssertions {
             return new MigrationScript(
                     String.valueOf(file.getFileName()), new String(sql.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new RequestException(
-                    "Cannot read the migration " + place, "nothing was judged", "check its name", e);
+            throw new RequestException("Cannot read the migration " + place, "nothing was judged", "check its name", e);
         }
     }
 
     private static InputStream resource(String place) throws IOException {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        InputStream found =
-                (loader == null ? ClassLoader.getSystemClassLoader() : loader).getResourceAsStream(place);
+        InputStream found = (loader == null ? ClassLoader.getSystemClassLoader() : loader).getResourceAsStream(place);
         if (found == null) {
             throw new IOException("neither a file nor on the class path");
         }

@@ -28,11 +28,18 @@ class MigrationAssertTest {
 
     @Test
     void oneScriptHasRisksAndFindings() {
-        assertThat(migration(FOLDER + "/V3__phone.sql")).isSafe().hasRiskAtMost(Risk.LOW).hasNoFinding("drop-column");
-        assertThat(migration(FOLDER + "/V2__drop_email.sql")).hasFinding("drop-column").hasRiskAtMost(Risk.HIGH);
-        assertThatThrownBy(() -> assertThat(migration(FOLDER + "/V2__drop_email.sql")).hasRiskAtMost(Risk.MEDIUM))
+        assertThat(migration(FOLDER + "/V3__phone.sql"))
+                .isSafe()
+                .hasRiskAtMost(Risk.LOW)
+                .hasNoFinding("drop-column");
+        assertThat(migration(FOLDER + "/V2__drop_email.sql"))
+                .hasFinding("drop-column")
+                .hasRiskAtMost(Risk.HIGH);
+        assertThatThrownBy(() ->
+                        assertThat(migration(FOLDER + "/V2__drop_email.sql")).hasRiskAtMost(Risk.MEDIUM))
                 .isInstanceOf(AssertionError.class);
-        assertThatThrownBy(() -> assertThat(migration(FOLDER + "/V3__phone.sql")).hasFinding("drop-table"))
+        assertThatThrownBy(
+                        () -> assertThat(migration(FOLDER + "/V3__phone.sql")).hasFinding("drop-table"))
                 .isInstanceOf(AssertionError.class);
     }
 
@@ -43,6 +50,8 @@ class MigrationAssertTest {
 
     @Test
     void aScriptThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> migration("none.sql")).isInstanceOf(RequestException.class).hasMessageContaining("none.sql");
+        assertThatThrownBy(() -> migration("none.sql"))
+                .isInstanceOf(RequestException.class)
+                .hasMessageContaining("none.sql");
     }
 }
