@@ -2,7 +2,6 @@ package io.dbguard;
 
 import io.dbguard.api.migration.MigrationReport;
 import io.dbguard.api.migration.MigrationRunner;
-import io.dbguard.internal.migration.HeadClassifier;
 import io.dbguard.internal.migration.MigrationJob;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ public final class GuardedMigration {
         MigrationReport report = new MigrationJob(
                         session.target(),
                         session::repositoryToWrite,
-                        new HeadClassifier(),
+                        Classifier.forProvider(session.target().provider().name()),
                         approval,
                         session.leaveOutUnsupported())
                 .run(migrations.scripts(), migration);

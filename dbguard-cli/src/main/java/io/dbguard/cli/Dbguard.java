@@ -6,6 +6,7 @@ import io.dbguard.cli.internal.RootCommand;
 import io.dbguard.cli.internal.command.BackupCommand;
 import io.dbguard.cli.internal.command.CopyCommand;
 import io.dbguard.cli.internal.command.ExportCommand;
+import io.dbguard.cli.internal.command.LintCommand;
 import io.dbguard.cli.internal.command.ListCommand;
 import io.dbguard.cli.internal.command.PinCommand;
 import io.dbguard.cli.internal.command.PruneCommand;
@@ -52,6 +53,7 @@ public final class Dbguard {
         return new CommandLine(new RootCommand())
                 .addSubcommand(new BackupCommand(terminal))
                 .addSubcommand(new ListCommand(terminal))
+                .addSubcommand(new LintCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal))
                 .addSubcommand(new VerifyCommand(terminal))
                 .addSubcommand(new RestoreCommand(terminal))

@@ -10,7 +10,7 @@ import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.migration.MigrationFailedException;
 import io.dbguard.api.migration.MigrationRefusedException;
 import io.dbguard.api.migration.MigrationScript;
-import io.dbguard.api.migration.Risk;
+import io.dbguard.api.migration.Verdict;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ abstract class MigratingContract extends ContractTest {
     void aMigrationThatOnlyAddsRunsAfterAVerifiedBackup() {
         try (TestDatabase database = database()) {
             var report = guard(database).beforeMigration(Migrations.of(ADD)).migrate(() -> run(database, ADD));
-            assertThat(report.assessment().risk()).isEqualTo(Risk.SAFE);
+            assertThat(report.assessment().verdict()).isEqualTo(Verdict.SAFE);
             assertThat(report.losses()).isEmpty();
             assertThat(runs).hasValue(1);
             var backup = guard(database).repository().list().backups().get(0);

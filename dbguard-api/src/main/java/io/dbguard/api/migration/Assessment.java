@@ -1,25 +1,26 @@
 package io.dbguard.api.migration;
 
-import java.util.Comparator;
 import java.util.List;
 
 /**
- * The judgement on an ordered set of migrations.
+ * The judgement on an ordered set of migrations. Immutable.
  *
- * @param findings what is not safe, in the order of the scripts
+ * @param scripts one for each script, in their order
  */
-public record Assessment(List<Finding> findings) {
+public record Assessment(List<ScriptAssessment> scripts) {
 
     /** Copies the list, so that the assessment can be shared. */
     public Assessment {
-        findings = List.copyOf(findings);
+        scripts = List.copyOf(scripts);
     }
 
-    /** Returns the highest risk of all findings, {@link Risk#SAFE} if there are none. */
-    public Risk risk() {
-        return findings.stream()
-                .map(Finding::risk)
-                .max(Comparator.naturalOrder())
-                .orElse(Risk.SAFE);
+    /** Returns all findings, in the order of the scripts. */
+    public List<Finding> findings() {
+        return scripts.stream().flatMap(script -> script.findings().stream()).toList();
+    }
+
+    /** Returns the verdict on all of them together, {@link Verdict#SAFE} if there are none. */
+    public Verdict verdict() {
+        return Verdict.of(findings());
     }
 }

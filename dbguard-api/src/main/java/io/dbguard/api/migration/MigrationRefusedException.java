@@ -1,6 +1,7 @@
 package io.dbguard.api.migration;
 
 import io.dbguard.api.DbGuardException;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Says that a migration did not run because it may destroy data and nobody approved it. */
@@ -19,7 +20,7 @@ public final class MigrationRefusedException extends DbGuardException {
         super(
                 "The migration was refused: "
                         + assessment.findings().stream()
-                                .filter(f -> f.risk() == Risk.DANGEROUS)
+                                .filter(f -> Verdict.of(List.of(f)) == Verdict.DANGEROUS)
                                 .map(Finding::toString)
                                 .collect(Collectors.joining(", ")),
                 "no statement of it was run",

@@ -1,11 +1,13 @@
 package io.dbguard.api.migration;
 
-/** What a migration may do to data, from harmless to destructive. */
+/** How bad it is what a finding tells of, on its {@link Axis}. */
 public enum Risk {
-    /** It only adds. */
-    SAFE,
-    /** It may change or reject data, or nobody knows; a backup is mandatory. */
-    CAUTION,
-    /** It destroys data or may do so; it needs an explicit approval. */
-    DANGEROUS
+    /** Nothing is at stake. */
+    NONE,
+    /** Worth knowing: little is at stake, or the harm is short. */
+    LOW,
+    /** Harm is likely under some conditions, such as a large table or a release that is still running. */
+    MEDIUM,
+    /** Data is destroyed, or the application stands still or breaks. */
+    HIGH
 }

@@ -13,7 +13,7 @@ import io.dbguard.api.migration.MigrationReport;
 import io.dbguard.api.migration.MigrationReport.TableEffect;
 import io.dbguard.api.migration.MigrationRunner;
 import io.dbguard.api.migration.MigrationScript;
-import io.dbguard.api.migration.Risk;
+import io.dbguard.api.migration.Verdict;
 import io.dbguard.api.report.Verification;
 import io.dbguard.api.report.Verification.Damage;
 import io.dbguard.api.schema.Table;
@@ -107,7 +107,7 @@ public final class MigrationJob {
     }
 
     private void checkApproval(List<MigrationScript> pending, Assessment assessment) {
-        if (assessment.risk() != Risk.DANGEROUS) {
+        if (assessment.verdict() != Verdict.DANGEROUS) {
             return;
         }
         String code = Approval.codeFor(pending, assessment);

@@ -48,7 +48,9 @@ public final class ScriptFolder {
             List<MigrationScript> scripts = new ArrayList<>();
             for (Path file : files.filter(ScriptFolder::isScript).toList()) {
                 scripts.add(new MigrationScript(
-                        String.valueOf(file.getFileName()), Files.readString(file, StandardCharsets.UTF_8)));
+                        String.valueOf(file.getFileName()),
+                        Files.readString(file, StandardCharsets.UTF_8),
+                        ScriptConfig.frame(file)));
             }
             scripts.sort(Comparator.comparing(script -> MigrationName.of(script.name())));
             return scripts;

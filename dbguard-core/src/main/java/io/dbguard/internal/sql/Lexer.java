@@ -1,127 +1,137 @@
 package io.dbguard.internal.sql;
 
 import io.dbguard.internal.sql.Token.Kind;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a script into tokens, as PostgreSQL does (PostgreSQL docs, 4.1): nested comments, {@code E''} with backslashes,
- * dollar quotes with tags. H2's script syntax is close enough: its {@code $$} is a dollar quote without a tag, and its
- * {@code //} comments come out as symbols, which no rule calls safe. Not thread-safe.
+ * Cuts a script into tokens, exactly as PostgreSQL (documentation, 4.1) or H2 does. Each character is looked at a bounded
+ * number of times. Not thread-safe.
  */
 final class Lexer {
+    private final SourceText source;
     private final String sql;
-    private final List<Token> tokens = new ArrayList<>();
+    private final Dialect dialect;
+    private final int limit;
+    private final Quotes quotes;
+    private boolean backslashes;
     private int at;
-    private int line = 1;
 
-    Lexer(String sql) {
-        this.sql = sql;
+    Lexer(SourceText source, Dialect dialect, int from, int limit) {
+        this.source = source;
+        this.sql = source.text();
+        this.dialect = dialect;
+        this.at = from;
+        this.limit = limit;
+        this.quotes = new Quotes(source, limit);
     }
 
-    List<Token> tokens() throws UnreadableSqlException {
-        while (at < sql.length()) {
+    /** Says whether backslashes escape in ordinary texts: {@code SET standard_conforming_strings = off}. */
+    void backslashesEscape(boolean on) {
+        backslashes = on;
+    }
+
+    /** Returns where the next character stands. */
+    int at() {
+        return at;
+    }
+
+    /** Goes on from a later place. */
+    void skipTo(int place) {
+        at = place;
+    }
+
+    /** Returns the next token, or null at the end. Comments that speak to a runner are told to the listener. */
+    @Nullable
+    Token next(Comments comments) throws UnreadableSqlException {
+        while (at < limit) {
             char c = sql.charAt(at);
-            if (Character.isWhitespace(c) || c == '\uFEFF') {
-                advance(at + 1);
-            } else if (sql.startsWith("--", at)) {
-                advance(endOfLine());
-            } else if (sql.startsWith("/*", at)) {
-                comment();
-            } else if (c == '\'') {
-                add(Kind.VALUE, endOfText(at, false, "A text"));
-            } else if (c == '"') {
-                add(Kind.QUOTED_NAME, endOfQuoted());
-            } else if (c == '$') {
-                dollar();
-            } else if (isWordStart(c)) {
-                word();
-            } else if (isDigit(c)) {
-                add(Kind.VALUE, endOfWord(at));
+            if (isSpace(c)) {
+                at++;
+            } else if (startsLineComment(c)) {
+                int end = endOfLine(at);
+                comments.line(at, end);
+                at = end;
+            } else if (c == '/' && sql.startsWith("/*", at)) {
+                at = quotes.endOfComment(at);
             } else {
-                add(Kind.SYMBOL, at + 1);
+                return token(c);
             }
         }
-        return tokens;
+        return null;
     }
 
-    private void word() throws UnreadableSqlException {
-        int end = endOfWord(at);
-        boolean quoteFollows = end < sql.length() && sql.charAt(end) == '\'';
-        String prefix = sql.substring(at, end);
-        if (quoteFollows && prefix.length() == 1 && "eEbBxXnN".contains(prefix)) {
-            add(Kind.VALUE, endOfText(end, prefix.equalsIgnoreCase("e"), "A text"));
-        } else {
-            add(Kind.WORD, end);
+    private Token token(char c) throws UnreadableSqlException {
+        if (isWordStart(c)) {
+            return word();
         }
+        if (isDigit(c)) {
+            return take(Kind.NUMBER, endOfNumber(at));
+        }
+        return switch (c) {
+            case '\'' -> take(Kind.TEXT, quotes.endOfText(at, backslashes));
+            case '"' -> take(Kind.QUOTED_NAME, quotes.endOfName(at));
+            case '$' -> dollar();
+            case '\\' -> dialect == Dialect.POSTGRESQL ? take(Kind.META, endOfLine(at)) : take(Kind.SYMBOL, at + 1);
+            default -> take(Kind.SYMBOL, at + 1);
+        };
     }
 
-    private void dollar() throws UnreadableSqlException {
+    private Token word() throws UnreadableSqlException {
+        int end = endOfWord(at);
+        char next = end < limit ? sql.charAt(end) : ' ';
+        if (end - at == 1 && next == '\'') {
+            char prefix = Character.toLowerCase(sql.charAt(at));
+            if ("bxn".indexOf(prefix) >= 0) {
+                return take(Kind.TEXT, quotes.endOfText(end, prefix == 'n' && backslashes));
+            }
+            if (prefix == 'e' && dialect == Dialect.POSTGRESQL) {
+                return take(Kind.TEXT, quotes.endOfText(end, true));
+            }
+        }
+        if (end - at == 1 && next == '&' && Character.toLowerCase(sql.charAt(at)) == 'u' && end + 1 < limit) {
+            char quote = sql.charAt(end + 1);
+            if (quote == '\'') {
+                return take(Kind.TEXT, quotes.endOfText(end + 1, false));
+            }
+            if (quote == '"') {
+                return take(Kind.QUOTED_NAME, quotes.endOfName(end + 1));
+            }
+        }
+        return take(Kind.WORD, end);
+    }
+
+    private Token dollar() throws UnreadableSqlException {
         int tagEnd = at + 1;
-        while (tagEnd < sql.length() && isTagPart(sql.charAt(tagEnd), tagEnd > at + 1)) {
+        boolean tags = dialect == Dialect.POSTGRESQL;
+        while (tags && tagEnd < limit && isTagPart(sql.charAt(tagEnd), tagEnd > at + 1)) {
             tagEnd++;
         }
-        if (tagEnd == sql.length() || sql.charAt(tagEnd) != '$') {
-            add(Kind.SYMBOL, at + 1);
-            return;
+        if (tagEnd < limit && sql.charAt(tagEnd) == '$') {
+            return take(Kind.TEXT, quotes.endOfDollarText(at, tagEnd + 1));
         }
-        String tag = sql.substring(at, tagEnd + 1);
-        int close = sql.indexOf(tag, tagEnd + 1);
-        if (close < 0) {
-            throw new UnreadableSqlException("A text in " + tag, line);
-        }
-        add(Kind.VALUE, close + tag.length());
+        boolean parameter = at + 1 < limit && isDigit(sql.charAt(at + 1));
+        return parameter ? take(Kind.NUMBER, endOfNumber(at + 1)) : take(Kind.SYMBOL, at + 1);
     }
 
-    private void comment() throws UnreadableSqlException {
-        int depth = 0;
-        int end = at;
-        do {
-            if (sql.startsWith("/*", end)) {
-                depth++;
-                end += 2;
-            } else if (sql.startsWith("*/", end)) {
-                depth--;
-                end += 2;
-            } else {
-                end++;
-            }
-            if (end > sql.length()) {
-                throw new UnreadableSqlException("A comment", line);
-            }
-        } while (depth > 0);
-        advance(end);
+    private Token take(Kind kind, int end) {
+        var token = new Token(kind, source, at, end);
+        at = end;
+        return token;
     }
 
-    private int endOfText(int quote, boolean backslashes, String what) throws UnreadableSqlException {
-        for (int i = quote + 1; i < sql.length(); i++) {
-            char c = sql.charAt(i);
-            if (c == '\\' && backslashes) {
-                i++;
-            } else if (c == '\'') {
-                if (i + 1 == sql.length() || sql.charAt(i + 1) != '\'') {
-                    return i + 1;
-                }
-                i++;
-            }
-        }
-        throw new UnreadableSqlException(what, line);
+    private boolean startsLineComment(char c) {
+        return (c == '-' && sql.startsWith("--", at))
+                || (c == '/' && dialect == Dialect.H2 && sql.startsWith("//", at));
     }
 
-    private int endOfQuoted() throws UnreadableSqlException {
-        int close = sql.indexOf('"', at + 1);
-        while (close >= 0 && close + 1 < sql.length() && sql.charAt(close + 1) == '"') {
-            close = sql.indexOf('"', close + 2);
-        }
-        if (close < 0) {
-            throw new UnreadableSqlException("A name in quotes", line);
-        }
-        return close + 1;
+    private boolean isSpace(char c) {
+        boolean ascii = c == ' ' || (c >= '\t' && c <= '\r');
+        return ascii || (c == '\uFEFF' && at == 0) || (dialect == Dialect.H2 && Character.isSpaceChar(c));
     }
 
-    private int endOfLine() {
-        int end = at;
-        while (end < sql.length() && sql.charAt(end) != '\n' && sql.charAt(end) != '\r') {
+    int endOfLine(int from) {
+        int end = from;
+        while (end < limit && sql.charAt(end) != '\n' && sql.charAt(end) != '\r') {
             end++;
         }
         return end;
@@ -129,25 +139,22 @@ final class Lexer {
 
     private int endOfWord(int from) {
         int end = from;
-        while (end < sql.length()
-                && (isWordStart(sql.charAt(end)) || isDigit(sql.charAt(end)) || sql.charAt(end) == '$')) {
+        while (end < limit && isWordPart(sql.charAt(end))) {
             end++;
         }
         return end;
     }
 
-    private void add(Kind kind, int end) {
-        tokens.add(new Token(kind, sql.substring(at, end), at, line));
-        advance(end);
+    private int endOfNumber(int from) {
+        int end = from;
+        while (end < limit && (isDigit(sql.charAt(end)) || isWordStart(sql.charAt(end)))) {
+            end++;
+        }
+        return end;
     }
 
-    private void advance(int to) {
-        for (int i = at; i < to; i++) {
-            if (sql.charAt(i) == '\n') {
-                line++;
-            }
-        }
-        at = to;
+    private static boolean isWordPart(char c) {
+        return isWordStart(c) || isDigit(c) || c == '$';
     }
 
     private static boolean isTagPart(char c, boolean digitAllowed) {

@@ -3,20 +3,41 @@ package io.dbguard.internal.sql;
 import java.util.List;
 
 /**
- * One statement of a script.
+ * One statement of a script, or a part of one.
  *
  * @param tokens what it is made of, without the closing semicolon; never empty
+ * @param end where it ends in the script, after the semicolon if it has one
  */
-public record Statement(List<Token> tokens) {
+public record Statement(List<Token> tokens, int end) {
 
     /** Copies the list, so that the statement can be shared. */
     public Statement {
         tokens = List.copyOf(tokens);
     }
 
+    /** Returns where it starts in the script. */
+    public int start() {
+        return tokens.get(0).start();
+    }
+
     /** Returns the line on which it starts, from 1. */
     public int line() {
         return tokens.get(0).line();
+    }
+
+    /** Returns the line on which it ends. */
+    public int lastLine() {
+        return source().line(end - 1);
+    }
+
+    /** Returns the script. */
+    public SourceText source() {
+        return tokens.get(0).source();
+    }
+
+    /** Returns the statement as it stands in the script. */
+    public String text() {
+        return source().text().substring(start(), end);
     }
 
     /**

@@ -6,11 +6,11 @@ import java.util.Locale;
  * A piece of SQL that means something; white space and comments mean nothing.
  *
  * @param kind what it is
- * @param text as it stands in the script, quotes included
+ * @param source the script it stands in
  * @param start where it starts in the script
- * @param line on which line it starts, from 1
+ * @param end where it ends
  */
-public record Token(Kind kind, String text, int start, int line) {
+public record Token(Kind kind, SourceText source, int start, int end) {
 
     /** What a token can be. */
     public enum Kind {
@@ -18,8 +18,12 @@ public record Token(Kind kind, String text, int start, int line) {
         WORD,
         /** A name in double quotes. */
         QUOTED_NAME,
-        /** A text, number or parameter. */
-        VALUE,
+        /** A text in quotes of any kind. */
+        TEXT,
+        /** A number or a parameter. */
+        NUMBER,
+        /** A command to psql, up to the end of its line. */
+        META,
         /** Everything else, one character each. */
         SYMBOL
     }
@@ -30,7 +34,9 @@ public record Token(Kind kind, String text, int start, int line) {
      * @param keyword in upper case
      */
     public boolean is(String keyword) {
-        return kind == Kind.WORD && text.toUpperCase(Locale.ROOT).equals(keyword);
+        return kind == Kind.WORD
+                && end - start == keyword.length()
+                && source.text().regionMatches(true, start, keyword, 0, keyword.length());
     }
 
     /**
@@ -39,11 +45,31 @@ public record Token(Kind kind, String text, int start, int line) {
      * @param symbol one character
      */
     public boolean isSymbol(char symbol) {
-        return kind == Kind.SYMBOL && text.charAt(0) == symbol;
+        return kind == Kind.SYMBOL && source.text().charAt(start) == symbol;
     }
 
-    /** Returns where the token ends in the script. */
-    public int end() {
-        return start + text.length();
+    /** Returns whether this can be a name. */
+    public boolean isName() {
+        return kind == Kind.WORD || kind == Kind.QUOTED_NAME;
+    }
+
+    /** Returns the token as it stands in the script, quotes included. */
+    public String text() {
+        return source.text().substring(start, end);
+    }
+
+    /** Returns a keyword in upper case, anything else as it stands in the script. */
+    public String normal() {
+        return kind == Kind.WORD ? text().toUpperCase(Locale.ROOT) : text();
+    }
+
+    /** Returns the name: without quotes, and in lower case if it had none. */
+    public String name() {
+        return kind == Kind.WORD ? text().toLowerCase(Locale.ROOT) : QuotedName.content(text());
+    }
+
+    /** Returns the line on which it starts, from 1. */
+    public int line() {
+        return source.line(start);
     }
 }

@@ -6,11 +6,13 @@ public final class UnreadableSqlException extends Exception {
 
     private final String what;
     private final int line;
+    private final int column;
 
-    UnreadableSqlException(String what, int line) {
+    UnreadableSqlException(String what, int at, SourceText source) {
         super(what);
         this.what = what;
-        this.line = line;
+        this.line = source.line(at);
+        this.column = source.column(at);
     }
 
     /** Returns what never ends. */
@@ -21,5 +23,10 @@ public final class UnreadableSqlException extends Exception {
     /** Returns the line on which it starts. */
     public int line() {
         return line;
+    }
+
+    /** Returns the column in which it starts. */
+    public int column() {
+        return column;
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitterTest {
     private static List<String> split(String sql) throws UnreadableSqlException {
-        return Splitter.split(sql).stream()
+        return Splitter.split(sql, Dialect.POSTGRESQL).statements().stream()
                 .map(s -> s.tokens().stream().map(Token::text).collect(Collectors.joining(" ")))
                 .toList();
     }
@@ -66,7 +66,8 @@ class SplitterTest {
 
     @Test
     void linesAreCountedFromOne() throws UnreadableSqlException {
-        List<Statement> statements = Splitter.split("\uFEFFa;\r\n-- x\r\nb\r\nc;\n\n/*\n*/ d");
+        List<Statement> statements = Splitter.split("\uFEFFa;\r\n-- x\r\nb\r\nc;\n\n/*\n*/ d", Dialect.POSTGRESQL)
+                .statements();
         assertThat(statements).extracting(Statement::line).containsExactly(1, 3, 7);
     }
 

@@ -43,7 +43,7 @@ class QuickStartTest {
                         "  the database equals the backup, row by row, in 4 tables",
                         "  now:    80 customers, 40 products, 200 orders, 401 order items, turnover 67148.25",
                         "  the next order got number 201, as if nothing had happened",
-                        "  refused, V2__tidy_up.sql:1: DANGEROUS drop-table: all rows in it are gone")
+                        "  refused, V2__tidy_up.sql:1:1: HIGH drop-table: drops the table customers; all rows in it are gone")
                 .last()
                 .asString()
                 .startsWith("All is back.");

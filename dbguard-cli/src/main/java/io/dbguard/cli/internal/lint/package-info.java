@@ -1,0 +1,5 @@
+/** What {@code dbguard lint} reads and prints. */
+@NullMarked
+package io.dbguard.cli.internal.lint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package io.dbguard;
+
+import io.dbguard.api.migration.Assessment;
+import io.dbguard.api.migration.MigrationClassifier;
+import io.dbguard.api.migration.MigrationScript;
+import io.dbguard.internal.classify.ScriptJudge;
+import io.dbguard.internal.classify.Settings;
+import io.dbguard.internal.evidence.LiveData;
+import io.dbguard.internal.rule.Witness;
+import io.dbguard.internal.sql.Dialect;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Judges migrations by their text. Immutable; each of the methods that change something returns another one. */
+public final class Classifier implements MigrationClassifier {
+    private final Settings settings;
+    private final @Nullable DataSource data;
+
+    private Classifier(Settings settings, @Nullable DataSource data) {
+        this.settings = settings;
+        this.data = data;
+    }
+
+    /** Returns one for PostgreSQL, as old as dbguard supports. */
+    public static Classifier postgres() {
+        return of(Dialect.POSTGRESQL);
+    }
+
+    /** Returns one for H2. */
+    public static Classifier h2() {
+        return of(Dialect.H2);
+    }
+
+    /** Returns one for the database that a provider of this name speaks to. */
+    static Classifier forProvider(String name) {
+        return of(Dialect.of(name));
+    }
+
+    private static Classifier of(Dialect dialect) {
+        return new Classifier(
+                new Settings(dialect, Settings.OLDEST, Map.of(), false, LocalDate.now(ZoneOffset.UTC)), null);
+    }
+
+    /**
+     * Says which server the scripts are for.
+     *
+     * @param major its major version; 14 unless given
+     */
+    public Classifier serverVersion(int major) {
+        return new Classifier(
+                new Settings(settings.dialect(), major, settings.placeholders(), settings.oneByOne(), settings.today()),
+                data);
+    }
+
+    /**
+     * Says what stands for {@code ${name}} in the scripts. A placeholder without a value is not understood.
+     *
+     * @param name the name
+     * @param value what the runner puts there
+     */
+    public Classifier placeholder(String name, String value) {
+        var values = new HashMap<>(settings.placeholders());
+        values.put(name, value);
+        return new Classifier(
+                new Settings(settings.dialect(), settings.version(), values, settings.oneByOne(), settings.today()),
+                data);
+    }
+
+    /**
+     * Judges the scripts as if each one was released before the next: a table that one creates is in use when the next
+     * one changes it. That is right for a folder with the whole history of an application. Without it, all scripts run one
+     * right after the other.
+     */
+    public Classifier releasedOneByOne() {
+        return new Classifier(
+                new Settings(settings.dialect(), settings.version(), settings.placeholders(), true, settings.today()),
+                data);
+    }
+
+    /**
+     * Also asks the database: how many rows a table holds that is to be dropped, how many values a column, which rows would
+     * break a constraint. It only reads, gives up after two seconds for each question, and counts no more than a million
+     * rows. What cannot be found out leaves the risk where it was. The table that a script means must be there as the
+     * script begins.
+     *
+     * @param dataSource the database that the scripts are for; it gives one connection
+     */
+    public Classifier against(DataSource dataSource) {
+        return new Classifier(settings, dataSource);
+    }
+
+    @Override
+    public Assessment classify(List<MigrationScript> scripts) {
+        if (data == null) {
+            return new ScriptJudge(settings, Witness.NONE).judge(scripts);
+        }
+        try (LiveData live = LiveData.of(data)) {
+            return new ScriptJudge(settings, live).judge(scripts);
+        }
+    }
+}

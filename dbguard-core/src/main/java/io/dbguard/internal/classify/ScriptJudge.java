@@ -1,0 +1,98 @@
+package io.dbguard.internal.classify;
+
+import io.dbguard.api.migration.Assessment;
+import io.dbguard.api.migration.MigrationScript;
+import io.dbguard.api.migration.MigrationScript.Frame;
+import io.dbguard.api.migration.ScriptAssessment;
+import io.dbguard.internal.command.CommandReader;
+import io.dbguard.internal.command.Parsed;
+import io.dbguard.internal.rule.Catalogue;
+import io.dbguard.internal.rule.History;
+import io.dbguard.internal.rule.Look;
+import io.dbguard.internal.rule.Memory;
+import io.dbguard.internal.rule.Scene;
+import io.dbguard.internal.rule.TransactionState;
+import io.dbguard.internal.rule.Witness;
+import io.dbguard.internal.sql.Script;
+import io.dbguard.internal.sql.Splitter;
+import io.dbguard.internal.sql.Statement;
+import io.dbguard.internal.sql.UnreadableSqlException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Judges an ordered set of scripts. Not thread-safe; one for each set. */
+public final class ScriptJudge {
+    private final Settings settings;
+    private final CommandReader reader;
+    private final Witness witness;
+    private final History history = new History();
+
+    /**
+     * Begins with an empty history.
+     *
+     * @param settings how scripts are judged
+     * @param witness knows more than the scripts say
+     */
+    public ScriptJudge(Settings settings, Witness witness) {
+        this.settings = settings;
+        this.witness = witness;
+        this.reader = new CommandReader(settings.dialect());
+    }
+
+    /**
+     * Judges scripts in the order in which they run.
+     *
+     * @param scripts the scripts
+     */
+    public Assessment judge(List<MigrationScript> scripts) {
+        List<ScriptAssessment> assessments = new ArrayList<>();
+        for (MigrationScript script : scripts) {
+            assessments.add(judge(script));
+            history.sessionEnded();
+            if (settings.oneByOne()) {
+                history.released();
+            }
+        }
+        return new Assessment(assessments);
+    }
+
+    private ScriptAssessment judge(MigrationScript script) {
+        String sql = Substitution.apply(script.sql(), settings.placeholders());
+        try {
+            return judge(script, Splitter.split(sql, settings.dialect()));
+        } catch (UnreadableSqlException e) {
+            history.released();
+            return Unreadable.assess(script.name(), sql, e);
+        }
+    }
+
+    private ScriptAssessment judge(MigrationScript script, Script pieces) {
+        var transaction = new TransactionState(frame(script, pieces));
+        var scene = new Scene(settings.dialect(), settings.version(), history, transaction);
+        var allowed = new AllowComments(script.name(), pieces, settings.today());
+        var page = new Page(script.name(), pieces.source(), witness);
+        for (Statement statement : pieces.statements()) {
+            Parsed parsed = reader.read(statement);
+            Look look = Catalogue.judge(parsed, scene);
+            page.add(look, allowed.filter(statement, page.findings(look)));
+            transaction.pass(look);
+            Memory.note(parsed, history);
+        }
+        transaction.begin().ifPresent(page::leftOpen);
+        return page.assessment(allowed.remarks());
+    }
+
+    /** Most runners give up their transaction for a script with a statement that cannot run in one. */
+    private static Frame frame(MigrationScript script, Script pieces) {
+        if (script.frame() != Frame.UNKNOWN) {
+            return script.frame();
+        }
+        boolean asked = pieces.frame() == Script.Frame.NONE;
+        boolean own = pieces.statements().stream()
+                .anyMatch(statement -> statement.contains("CONCURRENTLY")
+                        || statement.has(0, "VACUUM")
+                        || statement.has(0, "BEGIN")
+                        || statement.has(0, "START", "TRANSACTION"));
+        return asked || own ? Frame.NONE : Frame.UNKNOWN;
+    }
+}

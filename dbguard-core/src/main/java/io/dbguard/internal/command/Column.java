@@ -1,0 +1,51 @@
+package io.dbguard.internal.command;
+
+import io.dbguard.internal.sql.Token;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A column as {@code CREATE TABLE} and {@code ADD COLUMN} define it.
+ *
+ * @param name its name
+ * @param type its type
+ * @param notNull whether it must hold a value, also because it is a primary key
+ * @param defaultValue its default, empty if it has none
+ * @param generated how its values come about
+ * @param constraints its own constraints
+ */
+public record Column(
+        String name,
+        SqlType type,
+        boolean notNull,
+        Optional<Expression> defaultValue,
+        Generated generated,
+        List<Constraint> constraints) {
+
+    /** How values come about. */
+    public enum Generated {
+        /** They are written. */
+        NO,
+        /** They are computed when a row is written. */
+        STORED,
+        /** They are computed when a row is read. */
+        VIRTUAL,
+        /** They are counted. */
+        IDENTITY
+    }
+
+    /** Copies the list. */
+    public Column {
+        constraints = List.copyOf(constraints);
+    }
+
+    /** Returns whether every row gets a value of its own. */
+    public boolean counts() {
+        return generated == Generated.IDENTITY || type.serial();
+    }
+
+    /** Reads a definition. */
+    static Column read(List<Token> tokens) {
+        return new ColumnReader(tokens).read();
+    }
+}

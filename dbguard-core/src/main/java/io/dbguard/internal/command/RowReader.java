@@ -1,0 +1,110 @@
+package io.dbguard.internal.command;
+
+import io.dbguard.internal.command.Command.Filter;
+import io.dbguard.internal.sql.Token;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the statements that change rows. */
+final class RowReader {
+    private RowReader() {}
+
+    static Command delete(Cursor cursor) {
+        cursor.accept("FROM");
+        cursor.accept("ONLY");
+        String table = cursor.name();
+        return table.isEmpty()
+                ? new Command.NotUnderstood("a DELETE without a table")
+                : new Command.Delete(table, filter(cursor));
+    }
+
+    static Command update(Cursor cursor) {
+        cursor.accept("ONLY");
+        String table = cursor.name();
+        if (table.isEmpty() || table.equals("set")) {
+            return new Command.NotUnderstood("an UPDATE without a table");
+        }
+        cursor.until("SET");
+        cursor.accept("SET");
+        List<String> columns = assigned(cursor.until("FROM", "WHERE", "RETURNING", "LIMIT", "FETCH"));
+        return new Command.Update(table, columns, filter(cursor));
+    }
+
+    private static List<String> assigned(List<Token> assignments) {
+        List<String> columns = new ArrayList<>();
+        for (List<Token> part : Cursor.byComma(assignments)) {
+            if (part.isEmpty()) {
+                continue;
+            }
+            var cursor = new Cursor(part);
+            if (cursor.sees('(')) {
+                Cursor.byComma(cursor.group()).stream()
+                        .filter(column -> !column.isEmpty())
+                        .forEach(column -> columns.add(column.get(0).text()));
+            } else {
+                String name = cursor.name();
+                columns.add(name.substring(name.lastIndexOf('.') + 1));
+            }
+        }
+        return List.copyOf(columns);
+    }
+
+    static Command insert(Cursor cursor) {
+        cursor.accept("INTO");
+        String table = cursor.name();
+        boolean overwrites = cursor.later("DO", "UPDATE") || cursor.later("DUPLICATE", "KEY");
+        boolean values = cursor.later("VALUES") || cursor.later("DEFAULT", "VALUES");
+        return table.isEmpty()
+                ? new Command.NotUnderstood("an INSERT without a table")
+                : new Command.Insert(table, overwrites, !values);
+    }
+
+    static Command merge(Cursor cursor) {
+        cursor.accept("INTO");
+        cursor.accept("ONLY");
+        return new Command.Merge(cursor.name(), cursor.later("THEN", "DELETE"));
+    }
+
+    private static Filter filter(Cursor cursor) {
+        cursor.until("WHERE", "LIMIT", "FETCH", "RETURNING");
+        boolean limited = cursor.sees("LIMIT") || cursor.sees("FETCH");
+        if (!cursor.accept("WHERE")) {
+            return new Filter(!limited, limited, List.of());
+        }
+        List<Token> condition = cursor.until("RETURNING");
+        boolean always = AlwaysTrue.is(condition);
+        return new Filter(always, !always && batched(condition), emptyColumns(condition));
+    }
+
+    private static boolean batched(List<Token> condition) {
+        for (Token token : condition) {
+            if (token.is("LIMIT") || token.is("FETCH") || token.is("BETWEEN") || token.is("CURRENT")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Columns of the table itself for which {@code IS NULL} is demanded, by itself or together with other things. */
+    private static List<String> emptyColumns(List<Token> condition) {
+        List<String> columns = new ArrayList<>();
+        var cursor = new Cursor(condition);
+        boolean begins = true;
+        while (!cursor.done()) {
+            if (cursor.sees("OR")) {
+                return List.of();
+            }
+            if (cursor.sees('(')) {
+                cursor.group();
+                begins = false;
+                continue;
+            }
+            Token token = cursor.take();
+            if (begins && token.isName() && cursor.accept("IS", "NULL") && (cursor.done() || cursor.sees("AND"))) {
+                columns.add(token.name());
+            }
+            begins = token.is("AND");
+        }
+        return List.copyOf(columns);
+    }
+}

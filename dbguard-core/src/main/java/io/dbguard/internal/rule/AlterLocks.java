@@ -1,0 +1,120 @@
+package io.dbguard.internal.rule;
+
+import static io.dbguard.api.migration.LockMode.ACCESS_EXCLUSIVE;
+import static io.dbguard.api.migration.LockMode.SHARE_ROW_EXCLUSIVE;
+import static io.dbguard.api.migration.LockMode.SHARE_UPDATE_EXCLUSIVE;
+
+import io.dbguard.api.migration.LockMode;
+import io.dbguard.api.migration.TableLock;
+import io.dbguard.api.migration.TableLock.Work;
+import io.dbguard.internal.command.Column;
+import io.dbguard.internal.command.Column.Generated;
+import io.dbguard.internal.command.Command.AlterTable;
+import io.dbguard.internal.command.Constraint;
+import io.dbguard.internal.command.TableAction;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The locks of one ALTER TABLE: the strongest that any of its actions needs, for the longest work of any. */
+final class AlterLocks {
+    private final AlterTable alter;
+    private final Scene scene;
+    private final List<TableLock> others = new ArrayList<>();
+    private LockMode mode = SHARE_UPDATE_EXCLUSIVE;
+    private Work work = Work.NONE;
+
+    AlterLocks(AlterTable alter, Scene scene) {
+        this.alter = alter;
+        this.scene = scene;
+    }
+
+    List<TableLock> locks() {
+        alter.actions().forEach(this::add);
+        List<TableLock> locks = new ArrayList<>();
+        locks.add(new TableLock(alter.table(), mode, work));
+        locks.addAll(others);
+        return locks;
+    }
+
+    private void needs(LockMode neededMode, Work neededWork) {
+        mode = neededMode.compareTo(mode) > 0 ? neededMode : mode;
+        work = neededWork.compareTo(work) > 0 ? neededWork : work;
+    }
+
+    private void add(TableAction action) {
+        if (action instanceof TableAction.AddColumn add) {
+            column(add.column());
+        } else if (action instanceof TableAction.AddConstraint add) {
+            constraint(add.constraint());
+        } else if (action instanceof TableAction.ChangeType change) {
+            TypeChange effect = TypeChange.of(change, alter.table(), scene);
+            needs(ACCESS_EXCLUSIVE, effect.rewrites() ? Work.REWRITE : effect.scans() ? Work.SCAN : Work.NONE);
+        } else if (action instanceof TableAction.SetNotNull set) {
+            boolean proven = NotNullProof.holds(scene, alter.table(), set.column());
+            needs(ACCESS_EXCLUSIVE, proven ? Work.NONE : Work.SCAN);
+        } else if (action instanceof TableAction.SetLogged) {
+            needs(ACCESS_EXCLUSIVE, Work.REWRITE);
+        } else if (action instanceof TableAction.Move) {
+            needs(ACCESS_EXCLUSIVE, Work.REWRITE);
+        } else if (action instanceof TableAction.SetExpression) {
+            needs(ACCESS_EXCLUSIVE, Work.REWRITE);
+        } else {
+            light(action);
+        }
+    }
+
+    private void light(TableAction action) {
+        if (action instanceof TableAction.ValidateConstraint || action instanceof TableAction.StorageParameters) {
+            needs(SHARE_UPDATE_EXCLUSIVE, action instanceof TableAction.ValidateConstraint ? Work.SCAN : Work.NONE);
+        } else if (action instanceof TableAction.ToggleTrigger toggle) {
+            needs(toggle.trigger().equals("rule") ? ACCESS_EXCLUSIVE : SHARE_ROW_EXCLUSIVE, Work.NONE);
+        } else if (action instanceof TableAction.AttachPartition attach) {
+            others.add(new TableLock(attach.partition(), ACCESS_EXCLUSIVE, Work.SCAN));
+        } else if (action instanceof TableAction.DetachPartition detach) {
+            LockMode needed = detach.concurrently() ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE;
+            needs(needed, Work.NONE);
+            others.add(new TableLock(detach.partition(), ACCESS_EXCLUSIVE, Work.NONE));
+        } else if (action instanceof TableAction.Setting setting && setting.light()) {
+            needs(SHARE_UPDATE_EXCLUSIVE, Work.NONE);
+        } else {
+            dropped(action);
+        }
+    }
+
+    private void dropped(TableAction action) {
+        needs(ACCESS_EXCLUSIVE, Work.NONE);
+        if (action instanceof TableAction.DropConstraint drop) {
+            scene.history()
+                    .known(alter.table())
+                    .map(table -> table.constraints().get(drop.name()))
+                    .filter(constraint -> !constraint.references().isEmpty())
+                    .ifPresent(constraint ->
+                            others.add(new TableLock(constraint.references(), ACCESS_EXCLUSIVE, Work.NONE)));
+        }
+    }
+
+    private void column(Column column) {
+        boolean computed = column.generated() == Generated.STORED || column.counts();
+        boolean varies =
+                column.defaultValue().flatMap(value -> value.volatileCall()).isPresent();
+        needs(ACCESS_EXCLUSIVE, computed || varies ? Work.REWRITE : Work.NONE);
+        for (Constraint constraint : column.constraints()) {
+            boolean reads = constraint.kind() == Constraint.Kind.CHECK
+                    || constraint.kind() == Constraint.Kind.UNIQUE
+                    || constraint.kind() == Constraint.Kind.PRIMARY_KEY;
+            needs(ACCESS_EXCLUSIVE, reads ? Work.SCAN : Work.NONE);
+            LockFacts.referenced(constraint, others);
+        }
+    }
+
+    private void constraint(Constraint constraint) {
+        if (constraint.kind() == Constraint.Kind.FOREIGN_KEY) {
+            needs(SHARE_ROW_EXCLUSIVE, constraint.notValid() ? Work.NONE : Work.SCAN);
+            others.add(new TableLock(
+                    constraint.references(), SHARE_ROW_EXCLUSIVE, constraint.notValid() ? Work.NONE : Work.SCAN));
+            return;
+        }
+        boolean cheap = constraint.notValid() || !constraint.index().isEmpty();
+        needs(ACCESS_EXCLUSIVE, cheap ? Work.NONE : Work.SCAN);
+    }
+}

@@ -1,0 +1,168 @@
+package io.dbguard.internal.rule;
+
+import io.dbguard.internal.command.Command;
+import io.dbguard.internal.command.Constraint;
+import io.dbguard.internal.command.Parsed;
+import io.dbguard.internal.command.TableAction;
+import io.dbguard.internal.rule.History.KnownTable;
+import java.util.HashSet;
+
+/** Notes in the history what a statement did. */
+public final class Memory {
+    private Memory() {}
+
+    /**
+     * Notes a statement that has been judged.
+     *
+     * @param parsed the statement
+     * @param history where to note it
+     */
+    public static void note(Parsed parsed, History history) {
+        if (UnsureNames.after(parsed)) {
+            history.namesMayMeanOthers();
+            return;
+        }
+        Command command = parsed.command();
+        if (command instanceof Command.CreateTable create) {
+            // A table that goes with its transaction would leave another one of its name behind.
+            boolean stays = !parsed.statement().contains("ON", "COMMIT", "DROP");
+            created(create, stays, history);
+        } else if (command instanceof Command.AlterTable alter) {
+            alter.actions().forEach(action -> altered(alter.table(), action, history));
+        } else if (command instanceof Command.Drop drop && drop.kind().equals("TABLE")) {
+            drop.names().forEach(history::dropped);
+        } else if (command instanceof Command.CreateIndex index) {
+            history.index(index.name(), index.table());
+        } else {
+            noteObject(command, history);
+        }
+    }
+
+    private static void noteObject(Command command, History history) {
+        if (command instanceof Command.CreateView view && !view.replaces()) {
+            history.createdObject("VIEW", view.name());
+        } else if (command instanceof Command.CreateTrigger trigger) {
+            history.createdObject("TRIGGER", trigger.name());
+        } else if (command instanceof Command.CreateRoutine routine) {
+            routine.body().ifPresent(body -> history.routine(routine.name(), body));
+            if (!routine.replaces()) {
+                history.createdObject("FUNCTION", routine.name());
+            }
+        }
+    }
+
+    private static void created(Command.CreateTable create, boolean stays, History history) {
+        if (create.ifNotExists() && !history.isNew(create.table())) {
+            history.table(create.table()); // It may have been there before, with other columns.
+            return;
+        }
+        history.created(create.table(), create.temporary());
+        if (!stays) {
+            history.dropped(create.table());
+            return;
+        }
+        KnownTable table = history.table(create.table());
+        create.columns().forEach(column -> {
+            table.columns().put(column.name(), column);
+            column.constraints().forEach(constraint -> noteConstraint(create.table(), constraint, history));
+        });
+        create.constraints().forEach(constraint -> noteConstraint(create.table(), constraint, history));
+    }
+
+    private static void noteConstraint(String tableName, Constraint constraint, History history) {
+        KnownTable table = history.table(tableName);
+        String name = constraint.name().isEmpty() ? implicitName(tableName, constraint) : constraint.name();
+        table.constraints().put(name, constraint);
+        if (!constraint.notValid()) {
+            table.validated().add(name);
+        }
+    }
+
+    /** The name that PostgreSQL gives. */
+    private static String implicitName(String table, Constraint constraint) {
+        String plain = table.substring(table.lastIndexOf('.') + 1);
+        String columns = String.join("_", constraint.columns());
+        return switch (constraint.kind()) {
+            case PRIMARY_KEY -> plain + "_pkey";
+            case UNIQUE -> plain + "_" + columns + "_key";
+            case FOREIGN_KEY -> plain + "_" + columns + "_fkey";
+            case CHECK -> plain + "_" + columns + (columns.isEmpty() ? "check" : "_check");
+            case EXCLUDE -> plain + "_" + columns + "_excl";
+            case NOT_NULL -> plain + "_" + columns + "_not_null";
+        };
+    }
+
+    private static void altered(String name, TableAction action, History history) {
+        if (action instanceof TableAction.AddColumn add) {
+            added(name, add, history);
+        } else if (action instanceof TableAction.DropColumn drop) {
+            dropped(history.table(name), drop.column());
+        } else if (action instanceof TableAction.ChangeType change) {
+            retyped(history.table(name), change);
+        } else if (action instanceof TableAction.AddConstraint add) {
+            noteConstraint(name, add.constraint(), history);
+        } else if (action instanceof TableAction.ValidateConstraint validate) {
+            history.table(name).validated().add(validate.name());
+        } else if (action instanceof TableAction.DropConstraint drop) {
+            history.table(name).validated().remove(drop.name());
+            history.table(name).constraints().remove(drop.name());
+        } else if (action instanceof TableAction.RenameTable rename) {
+            history.renamed(name, schemaOf(name) + rename.to());
+        } else if (action instanceof TableAction.SetSchema move) {
+            history.renamed(name, move.schema() + "." + name.substring(name.lastIndexOf('.') + 1));
+        } else if (action instanceof TableAction.RenameColumn rename) {
+            renamed(history.table(name), rename);
+        }
+    }
+
+    private static String schemaOf(String table) {
+        return table.substring(0, table.lastIndexOf('.') + 1);
+    }
+
+    private static void added(String name, TableAction.AddColumn add, History history) {
+        KnownTable table = history.table(name);
+        table.columns().put(add.column().name(), add.column());
+        if (!add.ifNotExists()) {
+            table.newColumns().add(add.column().name());
+        }
+        add.column().constraints().forEach(constraint -> noteConstraint(name, constraint, history));
+    }
+
+    private static void dropped(KnownTable table, String column) {
+        table.columns().remove(column);
+        table.newColumns().remove(column);
+        for (String name : new HashSet<>(table.constraints().keySet())) {
+            Constraint constraint = table.constraints().get(name);
+            if (constraint != null && constraint.columns().contains(column)) {
+                table.constraints().remove(name);
+                table.validated().remove(name);
+            }
+        }
+    }
+
+    private static void retyped(KnownTable table, TableAction.ChangeType change) {
+        var old = table.columns().get(change.column());
+        if (old != null) {
+            table.columns()
+                    .put(
+                            change.column(),
+                            new io.dbguard.internal.command.Column(
+                                    old.name(),
+                                    change.type(),
+                                    old.notNull(),
+                                    old.defaultValue(),
+                                    old.generated(),
+                                    old.constraints()));
+        }
+    }
+
+    private static void renamed(KnownTable table, TableAction.RenameColumn rename) {
+        var column = table.columns().remove(rename.from());
+        if (column != null) {
+            table.columns().put(rename.to(), column);
+        }
+        if (table.newColumns().remove(rename.from())) {
+            table.newColumns().add(rename.to());
+        }
+    }
+}

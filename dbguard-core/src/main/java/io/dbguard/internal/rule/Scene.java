@@ -1,0 +1,13 @@
+package io.dbguard.internal.rule;
+
+import io.dbguard.internal.sql.Dialect;
+
+/**
+ * What is known when a statement runs.
+ *
+ * @param dialect whose SQL it is
+ * @param version the server's major version
+ * @param history what the statements before did to the schema
+ * @param transaction what is open and locked
+ */
+public record Scene(Dialect dialect, int version, History history, TransactionState transaction) {}

@@ -1,0 +1,127 @@
+package io.dbguard.test;
+
+import io.dbguard.Classifier;
+import io.dbguard.api.migration.Finding;
+import io.dbguard.api.migration.MigrationClassifier;
+import io.dbguard.api.migration.MigrationScript;
+import io.dbguard.api.migration.Risk;
+import io.dbguard.api.migration.ScriptAssessment;
+import io.dbguard.api.migration.Verdict;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.assertj.core.api.AbstractAssert;
+
+/** Assertions on migrations. Without {@link #judgedBy}, they are judged as PostgreSQL's. */
+public final class MigrationAssert extends AbstractAssert<MigrationAssert, List<MigrationScript>> {
+    private MigrationClassifier classifier = Classifier.postgres().releasedOneByOne();
+    private String first = "";
+
+    MigrationAssert(List<MigrationScript> scripts) {
+        super(scripts, MigrationAssert.class);
+    }
+
+    /**
+     * Says who judges.
+     *
+     * @param judge such as {@code Classifier.h2()}
+     */
+    public MigrationAssert judgedBy(MigrationClassifier judge) {
+        classifier = judge;
+        return this;
+    }
+
+    /**
+     * Leaves alone what ran long ago: the scripts before this one are known, but not judged.
+     *
+     * @param script the name of the first script that is judged
+     */
+    public MigrationAssert from(String script) {
+        if (actual.stream().noneMatch(one -> one.name().equals(script))) {
+            failWithMessage("There is no script <%s> among %s", script, names());
+        }
+        first = script;
+        return this;
+    }
+
+    /** Asserts that the verdict on each script is {@link Verdict#SAFE}. */
+    public MigrationAssert areSafe() {
+        return haveVerdictAtMost(Verdict.SAFE);
+    }
+
+    /** Asserts that the verdict on the script is {@link Verdict#SAFE}. */
+    public MigrationAssert isSafe() {
+        return areSafe();
+    }
+
+    /**
+     * Asserts that no script is judged worse.
+     *
+     * @param verdict the worst that is allowed
+     */
+    public MigrationAssert haveVerdictAtMost(Verdict verdict) {
+        return without(
+                "a verdict of at most " + verdict,
+                finding -> Verdict.of(List.of(finding)).compareTo(verdict) > 0);
+    }
+
+    /**
+     * Asserts that no finding, on any axis, has a higher risk.
+     *
+     * @param risk the highest that is allowed
+     */
+    public MigrationAssert hasRiskAtMost(Risk risk) {
+        return without("a risk of at most " + risk, finding -> finding.risk().compareTo(risk) > 0);
+    }
+
+    /**
+     * Asserts that a rule is not broken.
+     *
+     * @param rule its name, such as {@code drop-column}
+     */
+    public MigrationAssert hasNoFinding(String rule) {
+        return without("no finding " + rule, finding -> finding.rule().equals(rule));
+    }
+
+    /**
+     * Asserts that a rule is broken.
+     *
+     * @param rule its name, such as {@code drop-column}
+     */
+    public MigrationAssert hasFinding(String rule) {
+        if (findings().stream().noneMatch(finding -> finding.rule().equals(rule))) {
+            failWithMessage("Expected a finding %s in %s, but found:%n%s", rule, names(), describe(findings()));
+        }
+        return this;
+    }
+
+    private MigrationAssert without(String expected, Predicate<Finding> unwanted) {
+        isNotNull();
+        List<Finding> found = findings().stream().filter(unwanted).toList();
+        if (!found.isEmpty()) {
+            failWithMessage("Expected %s of %s, but found:%n%s", expected, names(), describe(found));
+        }
+        return this;
+    }
+
+    private List<Finding> findings() {
+        List<ScriptAssessment> scripts = classifier.classify(actual).scripts();
+        return scripts.stream()
+                .dropWhile(script -> !first.isEmpty() && !script.script().equals(first))
+                .flatMap(script -> script.findings().stream())
+                .toList();
+    }
+
+    private List<String> names() {
+        return actual.stream().map(MigrationScript::name).toList();
+    }
+
+    private static String describe(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> "  " + finding + "\n    why: " + finding.why()
+                        + (finding.safer().isEmpty()
+                                ? ""
+                                : "\n    safer: " + finding.safer().replace("\n", "\n      ")))
+                .collect(Collectors.joining("\n"));
+    }
+}
