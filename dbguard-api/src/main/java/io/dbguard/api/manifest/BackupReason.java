@@ -9,5 +9,10 @@ public enum BackupReason {
     /** A migration was about to run. */
     BEFORE_MIGRATION,
     /** A restore was about to replace data; never chosen as the latest backup, since it may hold the damage. */
-    BEFORE_RESTORE
+    BEFORE_RESTORE;
+
+    /** Returns whether dbguard took it for safety, in case what was about to be done goes wrong. */
+    public boolean isSafety() {
+        return this == BEFORE_MIGRATION || this == BEFORE_RESTORE;
+    }
 }

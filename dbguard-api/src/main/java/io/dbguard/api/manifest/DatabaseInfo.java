@@ -8,4 +8,14 @@ package io.dbguard.api.manifest;
  * @param name the database's name
  * @param identity tells this database from others of the same name, as far as the database can say; may be empty
  */
-public record DatabaseInfo(String provider, String version, String name, String identity) {}
+public record DatabaseInfo(String provider, String version, String name, String identity) {
+
+    /**
+     * Returns whether both are one database, if perhaps at different versions of its server.
+     *
+     * @param other another backup's
+     */
+    public boolean isSameAs(DatabaseInfo other) {
+        return provider.equals(other.provider) && name.equals(other.name) && identity.equals(other.identity);
+    }
+}

@@ -38,7 +38,7 @@ record LastComparable(BackupId id, long rows, Optional<List<TableContent>> table
             Repository repository, BackupId id, DatabaseInfo database, Scope scope) {
         try {
             BackupHeader header = repository.manifests().header(id);
-            if (!isOf(database, header) || header.reason() == BackupReason.BEFORE_RESTORE) {
+            if (!header.database().isSameAs(database) || header.reason() == BackupReason.BEFORE_RESTORE) {
                 return Optional.empty();
             }
             return repository.canOpen() ? opened(repository, id, scope) : sealed(repository, id, scope);
@@ -59,12 +59,5 @@ record LastComparable(BackupId id, long rows, Optional<List<TableContent>> table
         return Scope.EVERYTHING.equals(scope)
                 ? Optional.of(new LastComparable(id, repository.manifests().rows(id), Optional.empty()))
                 : Optional.empty();
-    }
-
-    private static boolean isOf(DatabaseInfo database, BackupHeader header) {
-        DatabaseInfo other = header.database();
-        return other.provider().equals(database.provider())
-                && other.name().equals(database.name())
-                && other.identity().equals(database.identity());
     }
 }

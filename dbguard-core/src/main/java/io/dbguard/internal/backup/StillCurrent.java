@@ -2,7 +2,6 @@ package io.dbguard.internal.backup;
 
 import io.dbguard.api.DbGuardException;
 import io.dbguard.api.manifest.BackupId;
-import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.Scope;
 import io.dbguard.internal.BuildVersion;
@@ -69,22 +68,19 @@ final class StillCurrent {
             var database = repository.manifests().header(id).database();
             return ids.subList(ids.indexOf(id) + 1, ids.size()).stream()
                     .map(later -> repository.manifests().header(later))
-                    .noneMatch(later -> later.database().equals(database) && !isSafety(later.reason()));
+                    .noneMatch(later -> later.database().isSameAs(database)
+                            && !later.reason().isSafety());
         } catch (DbGuardException e) {
             LOG.debug("{} does not count as current: {}", id, e.getMessage());
             return false;
         }
     }
 
-    private static boolean isSafety(BackupReason reason) {
-        return reason == BackupReason.BEFORE_RESTORE || reason == BackupReason.BEFORE_MIGRATION;
-    }
-
     /** Remembers what state a backup was taken in. */
     void note(Manifest manifest, Optional<String> state) {
         if (state.isPresent()
                 && manifest.header().scope().equals(Scope.EVERYTHING)
-                && !isSafety(manifest.header().reason())) {
+                && !manifest.header().reason().isSafety()) {
             String digest = digest(new DatabaseState(state.get(), manifest.sequences()));
             repository
                     .currentNotes()

@@ -1,19 +1,17 @@
 package io.dbguard.internal.place;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.CopyState;
 import io.dbguard.internal.IoReason;
 import io.dbguard.internal.repository.Descriptor;
-import io.dbguard.internal.repository.SealedJson;
+import io.dbguard.internal.repository.Notes;
 import io.dbguard.internal.repository.Sha256;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +31,7 @@ public final class CopyRecords {
     private static final int NAME_LENGTH = 16;
 
     private final Storage first;
+    private final Notes notes;
 
     /**
      * Creates the records.
@@ -41,6 +40,7 @@ public final class CopyRecords {
      */
     public CopyRecords(Storage first) {
         this.first = first;
+        this.notes = new Notes(first);
     }
 
     /**
@@ -49,7 +49,6 @@ public final class CopyRecords {
      * @param state the outcome of a copy
      */
     public void note(CopyState state) {
-        String path = path(state.place());
         try {
             ObjectNode json = JsonNodeFactory.instance
                     .objectNode()
@@ -62,9 +61,9 @@ public final class CopyRecords {
             json.put("upTo", all.isEmpty() ? "" : all.last().value());
             var lacking = json.putArray("lacking");
             state.lacking().forEach(id -> lacking.add(id.value()));
-            first.replace(path, SealedJson.write(json));
+            notes.write(path(state.place()), json);
         } catch (IOException e) {
-            LOG.warn("{} in {} could not be written: {}", path, first.describe(), IoReason.of(e));
+            LOG.warn("How far copies have come cannot be noted in {}: {}", first.describe(), IoReason.of(e));
         }
     }
 
@@ -102,12 +101,11 @@ public final class CopyRecords {
     }
 
     private Optional<CopyState> read(String path, Collection<BackupId> present) {
-        try {
-            JsonNode json = SealedJson.read(first.read(path));
+        return notes.read(path, json -> {
             var upTo = new BackupId(json.path("upTo").asText());
             var missing = new ArrayList<BackupId>();
             json.path("lacking").forEach(id -> missing.add(new BackupId(id.asText())));
-            return Optional.of(new CopyState(
+            return new CopyState(
                     json.path("place").asText(),
                     Instant.parse(json.path("tried").asText()),
                     json.path("copied").asInt(),
@@ -115,11 +113,8 @@ public final class CopyRecords {
                     present.stream()
                             .filter(id -> id.compareTo(upTo) > 0 || missing.contains(id))
                             .toList(),
-                    json.path("problem").asText()));
-        } catch (IOException | DateTimeParseException e) {
-            LOG.warn("{} in {} is unreadable and is passed over", path, first.describe());
-            return Optional.empty();
-        }
+                    json.path("problem").asText());
+        });
     }
 
     /** A place that does not say what it is has no backups that a copy could lack. */

@@ -3,16 +3,15 @@ package io.dbguard.internal.place;
 import io.dbguard.internal.IoReason;
 import io.dbguard.internal.repository.Descriptor;
 import io.dbguard.internal.repository.RepositoryPaths;
+import io.dbguard.internal.storage.ForwardingStorage;
 import io.dbguard.spi.storage.Storage;
 import io.dbguard.spi.storage.Stored;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * is written to the first place alone. To be made anew for each piece of work; a place that does not answer once is not
  * asked again. Thread-safe.
  */
-public final class PlacesStorage implements Storage {
+public final class PlacesStorage extends ForwardingStorage {
     private static final Logger LOG = LoggerFactory.getLogger(PlacesStorage.class);
 
     private final Storage first;
@@ -36,6 +35,7 @@ public final class PlacesStorage implements Storage {
     private final Queue<Finding> findings = new ConcurrentLinkedQueue<>();
 
     private PlacesStorage(Storage first, List<CheckedFiles> places) {
+        super(first);
         this.first = first;
         this.places = places;
     }
@@ -145,51 +145,5 @@ public final class PlacesStorage implements Storage {
         if (silent.add(place.describe())) {
             LOG.warn("{} does not answer and is passed over: {}", place.describe(), why);
         }
-    }
-
-    @Override
-    public String describe() {
-        return first.describe();
-    }
-
-    @Override
-    public boolean create(String path, byte[] content) throws IOException {
-        return first.create(path, content);
-    }
-
-    @Override
-    public void replace(String path, byte[] content) throws IOException {
-        first.replace(path, content);
-    }
-
-    @Override
-    public boolean replaceIfUnchanged(String path, byte[] expected, byte[] content) throws IOException {
-        return first.replaceIfUnchanged(path, expected, content);
-    }
-
-    /** A backup must not count on a blob that only another place has. */
-    @Override
-    public OptionalLong size(String path) throws IOException {
-        return first.size(path);
-    }
-
-    @Override
-    public void delete(String path) throws IOException {
-        first.delete(path);
-    }
-
-    @Override
-    public OptionalLong freeBytes() {
-        return first.freeBytes();
-    }
-
-    @Override
-    public void settle(String path) throws IOException {
-        first.settle(path);
-    }
-
-    @Override
-    public int discardUnfinished(Duration age) throws IOException {
-        return first.discardUnfinished(age);
     }
 }

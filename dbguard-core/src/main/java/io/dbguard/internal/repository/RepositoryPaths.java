@@ -23,6 +23,12 @@ public record RepositoryPaths(String manifests, String suffix) {
     /** The folders in one of which the manifests are. */
     public static final List<String> MANIFEST_FOLDERS = List.of(MANIFESTS, OTHER_MANIFESTS);
 
+    private static final String VERIFIED = "verified";
+    private static final String CURRENT = "current";
+
+    /** The folders with a note for each backup. */
+    public static final List<String> NOTES = List.of(VERIFIED, CURRENT);
+
     private static final String MANIFEST_SUFFIX = ".json";
     private static final String DIGEST_SUFFIX = ".sha256";
     private static final String SIGNATURE_SUFFIX = ".sig";
@@ -64,8 +70,32 @@ public record RepositoryPaths(String manifests, String suffix) {
         return manifest(id) + SIGNATURE_SUFFIX;
     }
 
-    static String verification(BackupId id) {
-        return "verified/" + id + ".json";
+    /**
+     * Returns where it is noted when a backup was last read.
+     *
+     * @param id the backup
+     */
+    public static String verification(BackupId id) {
+        return note(VERIFIED, id);
+    }
+
+    /**
+     * Returns where it is noted in which state of the database a backup was taken.
+     *
+     * @param id the backup
+     */
+    public static String current(BackupId id) {
+        return note(CURRENT, id);
+    }
+
+    /**
+     * Returns where something is noted of a backup.
+     *
+     * @param folder one of {@link #NOTES}
+     * @param id the backup
+     */
+    public static String note(String folder, BackupId id) {
+        return folder + "/" + id + ".json";
     }
 
     /**

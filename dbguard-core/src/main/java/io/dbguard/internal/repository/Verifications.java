@@ -1,28 +1,25 @@
 package io.dbguard.internal.repository;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dbguard.api.manifest.BackupId;
-import io.dbguard.internal.IoReason;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Remembers when a backup was last read and what was found. Losing this loses no backup. */
 public final class Verifications {
-    private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
-
     private static final String INTACT = "verifiedAt";
     private static final String DAMAGED = "damagedAt";
 
-    private final Storage storage;
+    private final Notes notes;
 
     Verifications(Storage storage) {
-        this.storage = storage;
+        this.notes = new Notes(storage);
     }
 
     /**
@@ -46,19 +43,9 @@ public final class Verifications {
     }
 
     private void note(BackupId id, String field, Instant when) {
-        String path = RepositoryPaths.verification(id);
-        try {
-            storage.replace(
-                    path,
-                    SealedJson.write(ManifestJson.MAPPER.createObjectNode().put(field, when.toString())));
-        } catch (IOException e) {
-            LOG.warn(
-                    "What the check of backup {} found could not be noted: {} in {}: {}",
-                    id,
-                    path,
-                    storage.describe(),
-                    IoReason.of(e));
-        }
+        notes.write(
+                RepositoryPaths.verification(id),
+                JsonNodeFactory.instance.objectNode().put(field, when.toString()));
     }
 
     /**
@@ -67,12 +54,7 @@ public final class Verifications {
      * @param id the backup
      */
     public void forget(BackupId id) {
-        String path = RepositoryPaths.verification(id);
-        try {
-            storage.delete(path);
-        } catch (IOException e) {
-            LOG.warn("{} could not be removed from {}: {}", path, storage.describe(), IoReason.of(e));
-        }
+        notes.forget(RepositoryPaths.verification(id));
     }
 
     /**
@@ -94,17 +76,20 @@ public final class Verifications {
     }
 
     private Optional<Instant> find(BackupId id, String field) {
-        try {
-            JsonNode node = SealedJson.read(storage.read(RepositoryPaths.verification(id)));
-            if (!node.has(INTACT) && !node.has(DAMAGED)) {
-                throw new IOException("it says nothing");
+        return notes.read(RepositoryPaths.verification(id), Verifications::findings)
+                .map(findings -> findings.get(field));
+    }
+
+    private static Map<String, Instant> findings(JsonNode note) throws IOException {
+        Map<String, Instant> findings = new HashMap<>();
+        for (String field : List.of(INTACT, DAMAGED)) {
+            if (note.has(field)) {
+                findings.put(field, Instant.parse(note.path(field).asText()));
             }
-            return node.has(field) ? Optional.of(Instant.parse(node.path(field).asText())) : Optional.empty();
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException | DateTimeParseException e) {
-            LOG.warn("{} in {} is unreadable and is passed over", RepositoryPaths.verification(id), storage.describe());
-            return Optional.empty();
         }
+        if (findings.isEmpty()) {
+            throw new IOException("it says nothing");
+        }
+        return findings;
     }
 }

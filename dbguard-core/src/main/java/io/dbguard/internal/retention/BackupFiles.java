@@ -1,6 +1,7 @@
 package io.dbguard.internal.retention;
 
 import io.dbguard.api.manifest.BackupId;
+import io.dbguard.internal.repository.RepositoryPaths;
 import io.dbguard.spi.storage.Storage;
 import io.dbguard.spi.storage.Stored;
 import java.io.IOException;
@@ -20,9 +21,6 @@ import java.util.regex.Pattern;
  * backups the longest name counts.
  */
 public final class BackupFiles {
-    /** The second one is used by turns with the first when all manifests have to be written anew. */
-    private static final List<String> FOLDERS = List.of("manifests", "manifests-2");
-
     private static final Pattern MANIFEST = Pattern.compile(".*\\.json(\\.age)?");
     private static final Pattern COMPANION = Pattern.compile("(.*)(\\.json(\\.age)?\\.(sha256|sig)|\\.head|\\.blobs)");
 
@@ -50,7 +48,7 @@ public final class BackupFiles {
      */
     public static BackupFiles in(Storage storage, Collection<BackupId> backups) throws IOException {
         List<Stored> files = new ArrayList<>();
-        for (String folder : FOLDERS) {
+        for (String folder : RepositoryPaths.MANIFEST_FOLDERS) {
             files.addAll(storage.stored(folder));
         }
         return new BackupFiles(backups, files);

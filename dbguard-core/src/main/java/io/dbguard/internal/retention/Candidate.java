@@ -1,7 +1,6 @@
 package io.dbguard.internal.retention;
 
 import io.dbguard.api.manifest.BackupHeader;
-import io.dbguard.api.manifest.BackupReason;
 import java.time.Instant;
 
 /**
@@ -19,7 +18,7 @@ record Candidate(BackupHeader header, boolean verified, boolean pinned) {
 
     /** Returns whether it was taken for safety, by a restore or a migration. */
     boolean isSafety() {
-        return header.reason() == BackupReason.BEFORE_RESTORE || header.reason() == BackupReason.BEFORE_MIGRATION;
+        return header.reason().isSafety();
     }
 
     /** Safety backups are given their labels by dbguard. */

@@ -53,13 +53,7 @@ final class Candidates {
     }
 
     private boolean isMeant(BackupHeader header) {
-        return database.map(meant -> isSame(meant, header.database())).orElse(true);
-    }
-
-    private static boolean isSame(DatabaseInfo one, DatabaseInfo other) {
-        return one.provider().equals(other.provider())
-                && one.name().equals(other.name())
-                && one.identity().equals(other.identity());
+        return database.map(meant -> meant.isSameAs(header.database())).orElse(true);
     }
 
     private static Candidate candidate(BackupSummary backup, Set<BackupId> pinned) {

@@ -3,6 +3,7 @@ package io.dbguard.internal.retention;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.internal.IoReason;
 import io.dbguard.internal.repository.Repository;
+import io.dbguard.internal.repository.RepositoryPaths;
 import io.dbguard.spi.storage.Storage;
 import io.dbguard.spi.storage.Stored;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import org.slf4j.LoggerFactory;
 /** Removes what writers and prunes left that were cut off. None of it belongs to a backup. */
 final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
-    private static final List<String> NOTES = List.of("verified", "current");
     private static final Pattern OF_BACKUP = Pattern.compile("[a-z]+/\\d{4}-\\d{2}-\\d{2}T.+\\.json");
 
     private final Repository repository;
@@ -32,7 +32,9 @@ final class Leftovers {
 
     /** Returns what may be noted of a backup. */
     static List<String> notes(BackupId id) {
-        return NOTES.stream().map(folder -> folder + "/" + id + ".json").toList();
+        return RepositoryPaths.NOTES.stream()
+                .map(folder -> RepositoryPaths.note(folder, id))
+                .toList();
     }
 
     void remove(Collection<BackupId> backups, Instant now, Removal removal) {
@@ -43,7 +45,7 @@ final class Leftovers {
                     .forEach(file -> removal.delete(file.path()));
             Set<String> needed =
                     backups.stream().flatMap(id -> notes(id).stream()).collect(Collectors.toSet());
-            for (String folder : NOTES) {
+            for (String folder : RepositoryPaths.NOTES) {
                 storage.stored(folder).stream()
                         .filter(file -> OF_BACKUP.matcher(file.path()).matches() && !needed.contains(file.path()))
                         .filter(file -> isOld(file, now))

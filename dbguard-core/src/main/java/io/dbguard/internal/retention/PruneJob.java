@@ -8,6 +8,7 @@ import io.dbguard.internal.IoReason;
 import io.dbguard.internal.lock.HeldLock;
 import io.dbguard.internal.lock.Hold;
 import io.dbguard.internal.repository.Repository;
+import io.dbguard.internal.repository.RepositoryPaths;
 import io.dbguard.spi.storage.Stored;
 import java.io.IOException;
 import java.time.Instant;
@@ -115,7 +116,7 @@ public final class PruneJob {
 
     private List<Stored> blobs() {
         try {
-            return repository.storage().stored("blobs");
+            return repository.storage().stored(RepositoryPaths.BLOBS);
         } catch (IOException e) {
             throw unlistable(e);
         }

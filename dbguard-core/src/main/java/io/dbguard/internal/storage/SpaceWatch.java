@@ -1,10 +1,7 @@
 package io.dbguard.internal.storage;
 
 import io.dbguard.spi.storage.Storage;
-import io.dbguard.spi.storage.Stored;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -12,11 +9,9 @@ import java.util.OptionalLong;
  * A storage that refuses to become quite full, so that others who share the disk, and a manifest or a lock, find room.
  * Thread-safe.
  */
-public final class SpaceWatch implements Storage {
+public final class SpaceWatch extends ForwardingStorage {
     /** What stays free, in bytes. */
     public static final long RESERVE = 1L << 20;
-
-    private final Storage storage;
 
     /**
      * Creates the watch.
@@ -24,7 +19,7 @@ public final class SpaceWatch implements Storage {
      * @param storage is written to
      */
     public SpaceWatch(Storage storage) {
-        this.storage = storage;
+        super(storage);
     }
 
     /**
@@ -37,7 +32,7 @@ public final class SpaceWatch implements Storage {
     }
 
     private void check(int size) throws IOException {
-        OptionalLong free = storage.freeBytes();
+        OptionalLong free = freeBytes();
         if (free.isPresent() && free.getAsLong() < size + RESERVE) {
             throw new IOException("no space left: " + megabytes(free.getAsLong()) + " are free, of which "
                     + megabytes(RESERVE) + " are to stay free");
@@ -47,62 +42,12 @@ public final class SpaceWatch implements Storage {
     @Override
     public boolean create(String path, byte[] content) throws IOException {
         check(content.length);
-        return storage.create(path, content);
+        return super.create(path, content);
     }
 
     @Override
     public void replace(String path, byte[] content) throws IOException {
         check(content.length);
-        storage.replace(path, content);
-    }
-
-    @Override
-    public boolean replaceIfUnchanged(String path, byte[] expected, byte[] content) throws IOException {
-        return storage.replaceIfUnchanged(path, expected, content);
-    }
-
-    @Override
-    public String describe() {
-        return storage.describe();
-    }
-
-    @Override
-    public byte[] read(String path) throws IOException {
-        return storage.read(path);
-    }
-
-    @Override
-    public OptionalLong size(String path) throws IOException {
-        return storage.size(path);
-    }
-
-    @Override
-    public List<Stored> stored(String folder) throws IOException {
-        return storage.stored(folder);
-    }
-
-    @Override
-    public List<String> list(String folder) throws IOException {
-        return storage.list(folder);
-    }
-
-    @Override
-    public void delete(String path) throws IOException {
-        storage.delete(path);
-    }
-
-    @Override
-    public OptionalLong freeBytes() {
-        return storage.freeBytes();
-    }
-
-    @Override
-    public void settle(String path) throws IOException {
-        storage.settle(path);
-    }
-
-    @Override
-    public int discardUnfinished(Duration age) throws IOException {
-        return storage.discardUnfinished(age);
+        super.replace(path, content);
     }
 }

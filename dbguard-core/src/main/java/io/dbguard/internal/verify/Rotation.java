@@ -3,26 +3,20 @@ package io.dbguard.internal.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dbguard.internal.IoReason;
-import io.dbguard.internal.repository.SealedJson;
+import io.dbguard.internal.repository.Notes;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Whose turn it is to be read. A blob belongs to a share by the first digits of its name, so that nothing needs to be
  * remembered of single blobs: only when each share was last read. Losing this loses no backup.
  */
 final class Rotation {
-    private static final Logger LOG = LoggerFactory.getLogger(Rotation.class);
     private static final String PATH = "verified/rotation.json";
     private static final int DIGITS = 8;
     private static final int HEXADECIMAL = 16;
@@ -37,24 +31,20 @@ final class Rotation {
 
     /** Goes on where the last run stopped, or begins anew if there are to be as many shares for the first time. */
     static Rotation load(Storage storage, int shares) {
-        try {
-            JsonNode json = SealedJson.read(storage.read(PATH));
-            if (json.path("shares").size() == shares) {
-                return parse(json);
-            }
-        } catch (NoSuchFileException e) {
-            LOG.debug("There was no sample before");
-        } catch (IOException | DateTimeParseException e) {
-            LOG.warn("{} in {} is unreadable; the samples begin anew", PATH, storage.describe());
-        }
-        return new Rotation(0, Collections.nCopies(shares, Optional.empty()));
+        return new Notes(storage)
+                .read(PATH, Rotation::parse)
+                .filter(rotation -> rotation.shares() == shares)
+                .orElseGet(() -> new Rotation(0, Collections.nCopies(shares, Optional.empty())));
     }
 
-    private static Rotation parse(JsonNode json) {
+    private static Rotation parse(JsonNode json) throws IOException {
         List<Optional<Instant>> read = new ArrayList<>();
         json.path("shares")
                 .forEach(share ->
                         read.add(share.isNull() ? Optional.empty() : Optional.of(Instant.parse(share.asText()))));
+        if (read.isEmpty()) {
+            throw new IOException("it names no shares");
+        }
         return new Rotation(Math.floorMod(json.path("next").asInt(), read.size()), read);
     }
 
@@ -62,15 +52,7 @@ final class Rotation {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("next", next);
         var shares = json.putArray("shares");
         read.forEach(share -> share.ifPresentOrElse(time -> shares.add(time.toString()), shares::addNull));
-        try {
-            storage.replace(PATH, SealedJson.write(json));
-        } catch (IOException e) {
-            LOG.warn(
-                    "{} in {} could not be written, so the same share comes next time: {}",
-                    PATH,
-                    storage.describe(),
-                    IoReason.of(e));
-        }
+        new Notes(storage).write(PATH, json);
     }
 
     /** Returns the rotation after the share whose turn it was has been read. */

@@ -1,5 +1,6 @@
 package io.dbguard.internal.lock;
 
+import io.dbguard.internal.storage.ForwardingStorage;
 import io.dbguard.spi.storage.Storage;
 import io.dbguard.spi.storage.Stored;
 import java.io.IOException;
@@ -7,18 +8,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A storage whose clock stands still until it is told to go on. */
-public final class SettableClockStorage implements Storage {
-    private final Storage storage;
+public final class SettableClockStorage extends ForwardingStorage {
     private final Map<String, Instant> written = new ConcurrentHashMap<>();
     private volatile Instant now = Instant.parse("2020-01-01T00:00:00Z");
 
     /** Sets a clock on a storage. */
     public SettableClockStorage(Storage storage) {
-        this.storage = storage;
+        super(storage);
     }
 
     /** Lets time pass. */
@@ -27,24 +26,19 @@ public final class SettableClockStorage implements Storage {
     }
 
     @Override
-    public String describe() {
-        return storage.describe();
-    }
-
-    @Override
     public boolean create(String path, byte[] content) throws IOException {
-        return noted(path, storage.create(path, content));
+        return noted(path, super.create(path, content));
     }
 
     @Override
     public void replace(String path, byte[] content) throws IOException {
-        storage.replace(path, content);
+        super.replace(path, content);
         noted(path, true);
     }
 
     @Override
     public boolean replaceIfUnchanged(String path, byte[] expected, byte[] content) throws IOException {
-        return noted(path, storage.replaceIfUnchanged(path, expected, content));
+        return noted(path, super.replaceIfUnchanged(path, expected, content));
     }
 
     private boolean noted(String path, boolean done) {
@@ -55,24 +49,9 @@ public final class SettableClockStorage implements Storage {
     }
 
     @Override
-    public byte[] read(String path) throws IOException {
-        return storage.read(path);
-    }
-
-    @Override
-    public OptionalLong size(String path) throws IOException {
-        return storage.size(path);
-    }
-
-    @Override
     public List<Stored> stored(String folder) throws IOException {
-        return storage.stored(folder).stream()
+        return super.stored(folder).stream()
                 .map(s -> new Stored(s.path(), s.size(), written.getOrDefault(s.path(), now)))
                 .toList();
-    }
-
-    @Override
-    public void delete(String path) throws IOException {
-        storage.delete(path);
     }
 }

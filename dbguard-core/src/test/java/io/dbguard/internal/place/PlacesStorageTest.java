@@ -17,7 +17,6 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,13 +157,12 @@ class PlacesStorageTest {
 
     /** A default method of the interface that a wrapper forgets to pass on would go wrong in silence. */
     @Test
-    void whatWrapsAStoragePassesOnEverything() {
+    void whatWrapsAStoragePassesOnEverything() throws NoSuchMethodException {
         for (Class<?> wrapper : List.of(PlacesStorage.class, SpaceWatch.class)) {
             for (Method method : Storage.class.getMethods()) {
-                boolean own = Arrays.stream(wrapper.getDeclaredMethods())
-                        .anyMatch(m -> m.getName().equals(method.getName())
-                                && Arrays.equals(m.getParameterTypes(), method.getParameterTypes()));
-                assertThat(own || method.getName().equals("list"))
+                Method called = wrapper.getMethod(method.getName(), method.getParameterTypes());
+                assertThat(called.getDeclaringClass() != Storage.class
+                                || method.getName().equals("list"))
                         .as("%s.%s", wrapper.getSimpleName(), method.getName())
                         .isTrue();
             }

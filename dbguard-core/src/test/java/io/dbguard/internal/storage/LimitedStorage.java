@@ -1,19 +1,16 @@
 package io.dbguard.internal.storage;
 
 import io.dbguard.spi.storage.Storage;
-import io.dbguard.spi.storage.Stored;
 import java.io.IOException;
-import java.util.List;
 import java.util.OptionalLong;
 
 /** A place on a disk that fills up. */
-public final class LimitedStorage implements Storage {
-    private final Storage storage;
+public final class LimitedStorage extends ForwardingStorage {
     private long free;
     private boolean hidden;
 
     public LimitedStorage(Storage storage, long free) {
-        this.storage = storage;
+        super(storage);
         this.free = free;
     }
 
@@ -43,42 +40,12 @@ public final class LimitedStorage implements Storage {
     @Override
     public boolean create(String path, byte[] content) throws IOException {
         take(content);
-        return storage.create(path, content);
+        return super.create(path, content);
     }
 
     @Override
     public void replace(String path, byte[] content) throws IOException {
         take(content);
-        storage.replace(path, content);
-    }
-
-    @Override
-    public boolean replaceIfUnchanged(String path, byte[] expected, byte[] content) throws IOException {
-        return storage.replaceIfUnchanged(path, expected, content);
-    }
-
-    @Override
-    public String describe() {
-        return storage.describe();
-    }
-
-    @Override
-    public byte[] read(String path) throws IOException {
-        return storage.read(path);
-    }
-
-    @Override
-    public OptionalLong size(String path) throws IOException {
-        return storage.size(path);
-    }
-
-    @Override
-    public List<Stored> stored(String folder) throws IOException {
-        return storage.stored(folder);
-    }
-
-    @Override
-    public void delete(String path) throws IOException {
-        storage.delete(path);
+        super.replace(path, content);
     }
 }
