@@ -30,8 +30,11 @@ public record BackupHeader(
         Scope scope,
         Duration took,
         List<String> warnings) {
-    /** What a warning that is an alarm starts with. */
-    public static final String ALARM = "shrunk: ";
+    /** What an alarm starts with that says that rows may have been lost before the backup was taken. */
+    public static final String SHRUNK = "shrunk: ";
+
+    /** What an alarm starts with that says that earlier backups may not hold what they should. */
+    public static final String MISSED = "missed: ";
 
     /** Copies the list, so that the header can be shared. */
     public BackupHeader {
@@ -40,9 +43,12 @@ public record BackupHeader(
 
     /**
      * Returns those of the warnings that say that rows may have been lost before the backup was taken: it is empty though
-     * the one before was not, or a table lost most rows, or is gone.
+     * the one before was not, or a table lost most rows, or is gone; or that a change was found which the backups before
+     * should have seen and did not.
      */
     public List<String> alarms() {
-        return warnings.stream().filter(warning -> warning.startsWith(ALARM)).toList();
+        return warnings.stream()
+                .filter(warning -> warning.startsWith(SHRUNK) || warning.startsWith(MISSED))
+                .toList();
     }
 }

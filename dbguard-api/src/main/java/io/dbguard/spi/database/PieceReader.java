@@ -1,6 +1,7 @@
 package io.dbguard.spi.database;
 
 import io.dbguard.api.schema.Table;
+import java.util.Optional;
 
 /** Reads pieces of tables at one moment. Not for use by several threads at once, but several readers are. */
 public interface PieceReader extends AutoCloseable {
@@ -13,6 +14,18 @@ public interface PieceReader extends AutoCloseable {
      */
     default boolean mayRead(Table table) {
         return true;
+    }
+
+    /**
+     * Returns a text that changes whenever a row of a piece does, at a fraction of what reading them costs. It means
+     * something only together with the identity of the table.
+     *
+     * @param piece one of {@link Snapshot#pieces}
+     * @return empty if reading the rows is as cheap
+     * @see Snapshot#identities
+     */
+    default Optional<String> stamp(TablePiece piece) {
+        return Optional.empty();
     }
 
     /**

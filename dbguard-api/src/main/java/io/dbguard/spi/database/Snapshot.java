@@ -1,7 +1,9 @@
 package io.dbguard.spi.database;
 
 import io.dbguard.api.schema.Table;
+import io.dbguard.api.schema.TableName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,6 +49,15 @@ public interface Snapshot extends DatabaseView, PieceReader {
      */
     default List<TablePiece> pieces(List<Table> tables) {
         return tables.stream().map(table -> TablePiece.whole(table, 0)).toList();
+    }
+
+    /**
+     * Returns, for each table, what has to be the same for equal {@link PieceReader#stamp stamps} of a piece to mean equal
+     * rows: where and how they are kept, and all that decides how they are written as text. A table that is missing has to be
+     * read in any case.
+     */
+    default Map<TableName, String> identities() {
+        return Map.of();
     }
 
     @Override

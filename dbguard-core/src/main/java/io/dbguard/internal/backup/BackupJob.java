@@ -21,6 +21,7 @@ import io.dbguard.internal.Target;
 import io.dbguard.internal.backup.PendingTable.Archived;
 import io.dbguard.internal.lock.HeldLock;
 import io.dbguard.internal.repository.Catalogue;
+import io.dbguard.internal.repository.PieceNote;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.select.ScopedSchema;
 import io.dbguard.spi.database.AccessOptions;
@@ -117,15 +118,19 @@ public final class BackupJob {
         Manifest manifest = publish(captured, Duration.ofNanos(System.nanoTime() - start), alone.lock());
         new StillCurrent(target, repository).note(manifest, captured.state);
         BackupHeader header = manifest.header();
+        List<PieceNote> notes = captured.notes();
+        if (!notes.isEmpty()) {
+            repository.pieceNotes().write(header.id(), notes);
+        }
         header.warnings().forEach(warning -> LOG.warn("Backup {}: {}", header.id(), warning));
         LOG.info(
                 "Backup {} is done: {} tables, {} rows, {} bytes written, {} ms",
                 header.id(),
                 manifest.tables().size(),
                 manifest.rows(),
-                captured.writtenBytes,
+                captured.writtenBytes(),
                 header.took().toMillis());
-        return new Taken(manifest, captured.writtenBytes);
+        return new Taken(manifest, captured.writtenBytes());
     }
 
     private record Captured(
@@ -134,9 +139,21 @@ public final class BackupJob {
             DatabaseInfo database,
             Optional<String> state,
             Schema schema,
-            List<TableContent> tables,
+            List<Archived> archived,
             List<SequenceState> sequences,
-            long writtenBytes) {}
+            List<String> missed) {
+        List<TableContent> tables() {
+            return archived.stream().map(Archived::content).toList();
+        }
+
+        long writtenBytes() {
+            return archived.stream().mapToLong(Archived::writtenBytes).sum();
+        }
+
+        List<PieceNote> notes() {
+            return archived.stream().flatMap(table -> table.notes().stream()).toList();
+        }
+    }
 
     private AccessOptions accessOptions() {
         return new AccessOptions(table -> ScopedSchema.mayHold(order.scope(), table), target.lockWait());
@@ -152,27 +169,27 @@ public final class BackupJob {
         ExpectedSpace.check(repository, parent.blobs());
         var sizes = PipelineSizes.of(target.connections().atMost());
         try (var store = new ChunkStore(repository.blobs(), parent.chunks(), sizes)) {
-            List<PendingTable> pending = read(snapshot, schema, store);
+            PieceMemory memory = memory(snapshot, database, time);
+            List<PendingTable> pending = read(snapshot, schema, store, memory);
             List<SequenceState> sequences = ScopedSchema.sequencesOf(snapshot.sequences(), schema);
             Optional<String> state = snapshot.state();
             alone.endSnapshot();
             List<Archived> archived = pending.stream().map(PendingTable::await).toList();
-            return new Captured(
-                    time,
-                    parent,
-                    database,
-                    state,
-                    schema,
-                    archived.stream().map(Archived::content).toList(),
-                    sequences,
-                    archived.stream().mapToLong(Archived::writtenBytes).sum());
+            return new Captured(time, parent, database, state, schema, archived, sequences, memory.alarms());
         }
     }
 
-    private List<PendingTable> read(Snapshot snapshot, Schema schema, ChunkStore store) {
+    /** Asking what rows are known by has its price too, so only who wants backups often pays it. */
+    private PieceMemory memory(Snapshot snapshot, DatabaseInfo database, Instant now) {
+        return order.unlessUnchanged()
+                ? new PieceMemory(snapshot.identities(), new LastNotes(repository).of(database), now)
+                : PieceMemory.none();
+    }
+
+    private List<PendingTable> read(Snapshot snapshot, Schema schema, ChunkStore store, PieceMemory memory) {
         var progress = new ProgressTracker(
                 target.progress(), Activity.BACKUP, schema.tables().size());
-        return new TablesArchiver(snapshot, store, progress).read(schema.tables(), target.connections());
+        return new TablesArchiver(snapshot, store, memory, progress).read(schema.tables(), target.connections());
     }
 
     private void checkNothingIsMissing(Schema schema) {
@@ -193,6 +210,7 @@ public final class BackupJob {
 
     private List<String> warnings(Captured captured) {
         List<String> warnings = new ArrayList<>(alarms(captured));
+        warnings.addAll(captured.missed);
         captured.schema.unsupported().forEach(u -> warnings.add("left out " + u.object() + ": " + u.reason()));
         return warnings;
     }
@@ -201,7 +219,7 @@ public final class BackupJob {
     private List<String> alarms(Captured captured) {
         return order.reason() == BackupReason.BEFORE_RESTORE
                 ? List.of()
-                : ShrinkAlarms.of(LastComparable.of(repository, captured.database, order.scope()), captured.tables);
+                : ShrinkAlarms.of(LastComparable.of(repository, captured.database, order.scope()), captured.tables());
     }
 
     private Manifest publish(Captured captured, Duration took, HeldLock lock) {
@@ -220,7 +238,7 @@ public final class BackupJob {
                     order.scope(),
                     took,
                     warnings);
-            var manifest = new Manifest(header, captured.schema, captured.tables, captured.sequences);
+            var manifest = new Manifest(header, captured.schema, captured.tables(), captured.sequences);
             if (publication.publish(manifest)) {
                 return manifest;
             }

@@ -1,6 +1,7 @@
 package io.dbguard.internal.backup;
 
 import io.dbguard.api.RepositoryException;
+import io.dbguard.api.manifest.Chunk;
 import io.dbguard.internal.chunk.ChunkSink;
 import io.dbguard.internal.chunk.RawChunk;
 import io.dbguard.internal.repository.BlobStore;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -92,15 +94,32 @@ final class ChunkStore implements AutoCloseable {
      * @param stored where it is
      */
     record PendingChunk(long rawBytes, Future<Stored> stored) {
+        /** Returns a chunk that was stored before. */
+        static PendingChunk of(Stored stored) {
+            return new PendingChunk(stored.chunk().rawBytes(), CompletableFuture.completedFuture(stored));
+        }
+
         /** Waits until the chunk is stored, and as safe as the storage makes it. */
         Stored await() {
-            try {
-                return stored.get();
-            } catch (InterruptedException e) {
-                throw interrupted();
-            } catch (ExecutionException e) {
-                throw rethrow(e.getCause());
-            }
+            return ChunkStore.await(stored);
+        }
+    }
+
+    /** Returns whether all chunks are still where they were stored. */
+    boolean areThere(List<Chunk> chunks) {
+        List<Future<Boolean>> answers = chunks.stream()
+                .map(chunk -> threads.submit(() -> blobs.isThere(chunk)))
+                .toList();
+        return answers.stream().allMatch(ChunkStore::await);
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } catch (ExecutionException e) {
+            throw rethrow(e.getCause());
         }
     }
 

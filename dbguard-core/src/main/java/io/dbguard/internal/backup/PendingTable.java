@@ -6,9 +6,12 @@ import io.dbguard.api.schema.Table;
 import io.dbguard.internal.backup.ChunkStore.PendingChunk;
 import io.dbguard.internal.chunk.FingerprintSum;
 import io.dbguard.internal.repository.BlobStore.Stored;
+import io.dbguard.internal.repository.PieceNote;
 import io.dbguard.spi.database.TablePiece;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A table whose pieces are read, by whomever and in whatever order, and are put together in their own. Thread-safe. */
@@ -26,7 +29,10 @@ final class PendingTable {
         private final PendingTable owner;
         private final TablePiece piece;
         private final List<PendingChunk> chunks = new ArrayList<>();
-        private final FingerprintSum sum = new FingerprintSum();
+        private FingerprintSum sum = new FingerprintSum();
+        private Optional<String> key = Optional.empty();
+        private Instant read = Instant.EPOCH;
+        private boolean remembered;
 
         private PendingPiece(PendingTable owner, TablePiece piece) {
             this.owner = owner;
@@ -42,9 +48,39 @@ final class PendingTable {
         }
 
         /** Notes that the piece is read; returns whether that was the last of the table. */
-        boolean finish(FingerprintSum rows) {
-            sum.add(rows);
+        boolean finish(FingerprintSum rows, Optional<String> knownBy, Instant when) {
+            sum = rows;
+            key = knownBy;
+            read = when;
             return owner.open.decrementAndGet() == 0;
+        }
+
+        /** Notes that the piece is as it was; returns whether that was the last of the table. */
+        boolean remember(PieceNote note) {
+            remembered = true;
+            note.chunks().forEach(chunk -> chunks.add(PendingChunk.of(new Stored(chunk, false))));
+            return finish(FingerprintSum.of(note.fingerprint(), note.rows()), Optional.of(note.key()), note.read());
+        }
+
+        /** Returns whether the piece was not read. */
+        boolean isRemembered() {
+            return remembered;
+        }
+
+        /** The piece is to be read after all. */
+        void forget() {
+            remembered = false;
+            chunks.clear();
+            owner.open.incrementAndGet();
+        }
+
+        private Optional<PieceNote> note() {
+            return key.map(known -> new PieceNote(
+                    known,
+                    read,
+                    sum.rows(),
+                    sum.fingerprint(),
+                    chunks.stream().map(chunk -> chunk.await().chunk()).toList()));
         }
     }
 
@@ -63,8 +99,8 @@ final class PendingTable {
         return pieces;
     }
 
-    /** A table that is stored, and how much of it was new. */
-    record Archived(TableContent content, long writtenBytes) {}
+    /** A table that is stored, how much of it was new, and what its pieces are known by. */
+    record Archived(TableContent content, long writtenBytes, List<PieceNote> notes) {}
 
     /** Waits until all of it is stored. */
     Archived await() {
@@ -82,6 +118,8 @@ final class PendingTable {
                 written += stored.written() ? stored.chunk().storedBytes() : 0;
             }
         }
-        return new Archived(new TableContent(table, sum.rows(), sum.fingerprint(), chunks), written);
+        List<PieceNote> notes =
+                pieces.stream().flatMap(piece -> piece.note().stream()).toList();
+        return new Archived(new TableContent(table, sum.rows(), sum.fingerprint(), chunks), written, notes);
     }
 }

@@ -3,29 +3,58 @@ package io.dbguard.internal.backup;
 import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.backup.PendingTable.PendingPiece;
 import io.dbguard.internal.chunk.Chunker;
+import io.dbguard.internal.chunk.FingerprintSum;
+import io.dbguard.internal.repository.PieceNote;
 import io.dbguard.spi.database.PieceReader;
+import java.util.Optional;
 
 /** Here rows become chunks: a piece of a table is read and cut, and each chunk goes to be stored. Thread-safe. */
 final class PieceArchiver {
     private final ChunkStore store;
+    private final PieceMemory memory;
     private final ProgressTracker progress;
 
-    PieceArchiver(ChunkStore store, ProgressTracker progress) {
+    PieceArchiver(ChunkStore store, PieceMemory memory, ProgressTracker progress) {
         this.store = store;
+        this.memory = memory;
         this.progress = progress;
     }
 
+    /** Reads a piece, or takes it as it is known. */
     void archive(PendingPiece pending, PieceReader reader) {
+        store.checkAllIsWell();
+        Optional<String> key = memory.key(pending.piece(), reader);
+        Optional<PieceNote> known = key.flatMap(memory::find);
+        if (known.isPresent()
+                && memory.isTrusted(known.get())
+                && store.areThere(known.get().chunks())) {
+            remember(pending, known.get());
+        } else {
+            FingerprintSum sum = read(pending, reader, key);
+            known.ifPresent(note -> memory.compare(pending.piece(), note, sum));
+        }
+    }
+
+    private void remember(PendingPiece pending, PieceNote note) {
+        var table = pending.piece().table().name();
+        note.chunks().forEach(chunk -> progress.passed(table, chunk.rawBytes()));
+        if (pending.remember(note)) {
+            progress.finished(table);
+        }
+    }
+
+    /** Reads a piece and returns the sum over its rows. */
+    private FingerprintSum read(PendingPiece pending, PieceReader reader, Optional<String> key) {
         var table = pending.piece().table().name();
         var chunker = new Chunker(store.sink(chunk -> {
             pending.add(chunk);
             progress.passed(table, chunk.rawBytes());
         }));
-        store.checkAllIsWell();
         reader.read(pending.piece(), chunker);
         chunker.finish();
-        if (pending.finish(chunker.sum())) {
+        if (pending.finish(chunker.sum(), key, memory.now())) {
             progress.finished(table);
         }
+        return chunker.sum();
     }
 }

@@ -64,6 +64,6 @@ final class ShrinkAlarms {
     }
 
     private static String alarm(String text) {
-        return BackupHeader.ALARM + text;
+        return BackupHeader.SHRUNK + text;
     }
 }

@@ -16,12 +16,14 @@ import java.util.Objects;
 final class TablesArchiver {
     private final Snapshot snapshot;
     private final ChunkStore store;
+    private final PieceMemory memory;
     private final PieceArchiver archiver;
 
-    TablesArchiver(Snapshot snapshot, ChunkStore store, ProgressTracker progress) {
+    TablesArchiver(Snapshot snapshot, ChunkStore store, PieceMemory memory, ProgressTracker progress) {
         this.snapshot = snapshot;
         this.store = store;
-        this.archiver = new PieceArchiver(store, progress);
+        this.memory = memory;
+        this.archiver = new PieceArchiver(store, memory, progress);
     }
 
     /**
@@ -46,12 +48,26 @@ final class TablesArchiver {
         }
         store.checkAllIsWell();
         readOn(queue); // What the others have left.
+        readWhatIsDoubtful(pending);
         return pending;
     }
 
     private void readOn(PieceQueue queue) {
         for (PendingPiece next = queue.nextForTheFirst(); next != null; next = queue.nextForTheFirst()) {
             archiver.archive(next, snapshot);
+        }
+    }
+
+    /** Where one change was missed others may have been. */
+    private void readWhatIsDoubtful(List<PendingTable> tables) {
+        if (memory.isDoubtful()) {
+            tables.stream()
+                    .flatMap(table -> table.pieces().stream())
+                    .filter(PendingPiece::isRemembered)
+                    .forEach(piece -> {
+                        piece.forget();
+                        archiver.archive(piece, snapshot);
+                    });
         }
     }
 

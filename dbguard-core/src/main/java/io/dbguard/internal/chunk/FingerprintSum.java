@@ -28,6 +28,20 @@ public final class FingerprintSum implements RowSink {
         return XXH3.hashBytesTo128Bits(buffer, offset, length);
     }
 
+    /**
+     * Returns the sum over rows that were added up before.
+     *
+     * @param fingerprint their fingerprint
+     * @param rows how many there were
+     */
+    public static FingerprintSum of(Fingerprint fingerprint, long rows) {
+        var sum = new FingerprintSum();
+        sum.high = Long.parseUnsignedLong(fingerprint.value().substring(0, 16), 16);
+        sum.low = Long.parseUnsignedLong(fingerprint.value().substring(16), 16);
+        sum.rows = rows;
+        return sum;
+    }
+
     @Override
     public void rows(byte[] buffer, int offset, int length, int count) {
         RowCutter.eachRow(buffer, offset, length, count, (at, size) -> add(hash(buffer, at, size)));

@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class ChunkKeys {
     /** A short chunk can be guessed as a whole, and the guess confirmed; it gets no key. */
-    private static final int SHORTEST = 4096;
+    static final int SHORTEST = 4096;
 
     private final byte[] secret;
 

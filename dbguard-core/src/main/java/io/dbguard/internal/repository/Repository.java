@@ -149,6 +149,11 @@ public final class Repository {
         return new CurrentNotes(storage);
     }
 
+    /** Returns what the rows of backups are known by. */
+    public PieceNotes pieceNotes() {
+        return new PieceNotes(storage, descriptor, new Signatures(keys));
+    }
+
     /** Returns who may work with this at the same time. */
     public RepositoryLocks locks() {
         return new RepositoryLocks(storage);

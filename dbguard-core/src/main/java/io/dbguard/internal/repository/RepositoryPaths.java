@@ -25,9 +25,10 @@ public record RepositoryPaths(String manifests, String suffix) {
 
     private static final String VERIFIED = "verified";
     private static final String CURRENT = "current";
+    private static final String PIECES = "pieces";
 
     /** The folders with a note for each backup. */
-    public static final List<String> NOTES = List.of(VERIFIED, CURRENT);
+    public static final List<String> NOTES = List.of(VERIFIED, CURRENT, PIECES);
 
     private static final String MANIFEST_SUFFIX = ".json";
     private static final String DIGEST_SUFFIX = ".sha256";
@@ -86,6 +87,15 @@ public record RepositoryPaths(String manifests, String suffix) {
      */
     public static String current(BackupId id) {
         return note(CURRENT, id);
+    }
+
+    /**
+     * Returns where it is noted what the rows of a backup are known by.
+     *
+     * @param id the backup
+     */
+    public static String pieces(BackupId id) {
+        return note(PIECES, id);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * An encrypted manifest and beside it two plain files: the head, for the list of backups, and the names of the blobs, for
@@ -91,7 +92,11 @@ final class SealedLayout implements ManifestLayout {
 
     /** Whether it is an alarm is said. */
     private static String withoutNames(String warning) {
-        return warning.startsWith(BackupHeader.ALARM) ? BackupHeader.ALARM + SEALED_AWAY : SEALED_AWAY;
+        return Stream.of(BackupHeader.SHRUNK, BackupHeader.MISSED)
+                .filter(warning::startsWith)
+                .findFirst()
+                .map(alarm -> alarm + SEALED_AWAY)
+                .orElse(SEALED_AWAY);
     }
 
     /** Keys matter to writers alone; to compare them would need the descriptor, which may be damaged. */

@@ -37,7 +37,7 @@ class ShrinkAlarmsTest {
         assertThat(ShrinkAlarms.of(Optional.of(sealed), List.of(table("b", 499))))
                 .singleElement()
                 .asString()
-                .startsWith(BackupHeader.ALARM)
+                .startsWith(BackupHeader.SHRUNK)
                 .contains("holds 499 rows", "1,000");
         assertThat(ShrinkAlarms.of(Optional.of(sealed), List.of(table("b", 500))))
                 .isEmpty();
@@ -54,7 +54,7 @@ class ShrinkAlarmsTest {
         assertThat(alarms(List.of(table("a", 3)), table("a", 0)))
                 .singleElement()
                 .asString()
-                .startsWith(BackupHeader.ALARM)
+                .startsWith(BackupHeader.SHRUNK)
                 .contains("holds no rows", TestBackups.id(1).value(), "3");
         assertThat(alarms(List.of(table("a", 3)))).hasSize(1);
         assertThat(alarms(List.of(table("a", 0)), table("a", 0))).isEmpty();

@@ -13,6 +13,7 @@ import io.dbguard.spi.database.RowSink;
 import io.dbguard.spi.database.TablePiece;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Another connection that sees what a snapshot sees. */
@@ -59,6 +60,11 @@ final class Companion implements PieceReader {
             session.execute("lock a table", "ROLLBACK TO SAVEPOINT lock");
             return false;
         }
+    }
+
+    @Override
+    public Optional<String> stamp(TablePiece piece) {
+        return PieceStamps.of(piece, session);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.dbguard.postgres.internal.snapshot;
 
 import io.dbguard.api.schema.Table;
+import io.dbguard.api.schema.TableName;
 import io.dbguard.postgres.internal.session.LockedTables;
 import io.dbguard.postgres.internal.session.PgSession;
 import io.dbguard.spi.database.AccessOptions;
@@ -10,6 +11,7 @@ import io.dbguard.spi.database.Snapshot;
 import io.dbguard.spi.database.TablePiece;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -71,6 +73,16 @@ public final class PostgresSnapshot extends PostgresView implements Snapshot {
     @Override
     public List<TablePiece> pieces(List<Table> tables) {
         return TablePieces.of(tables, session());
+    }
+
+    @Override
+    public Map<TableName, String> identities() {
+        return TableIdentities.read(session());
+    }
+
+    @Override
+    public Optional<String> stamp(TablePiece piece) {
+        return PieceStamps.of(piece, session());
     }
 
     @Override

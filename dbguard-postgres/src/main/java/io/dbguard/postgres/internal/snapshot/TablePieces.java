@@ -17,7 +17,7 @@ import java.util.Map;
  */
 final class TablePieces {
     /** A piece is about so large. */
-    private static final long BYTES = 64L << 20;
+    private static final long BYTES = 8L << 20;
 
     /**
      * Only of tables that this transaction has locked, so that the question itself waits for nobody. What is not a heap

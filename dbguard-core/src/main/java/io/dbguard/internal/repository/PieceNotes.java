@@ -1,0 +1,94 @@
+package io.dbguard.internal.repository;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.Chunk;
+import io.dbguard.internal.sign.Signatures;
+import io.dbguard.spi.storage.Storage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Remembers what the rows of a backup are known by, so that the next one need not read those again that have not changed.
+ * What stands here becomes part of the next backup; so where manifests are signed, these notes are too, and they count only
+ * as long as the repository has the recipients that it had. Losing them loses no backup; the next one then reads all rows.
+ */
+public final class PieceNotes {
+    private final Notes notes;
+    private final Descriptor descriptor;
+    private final Signatures signatures;
+
+    PieceNotes(Storage storage, Descriptor descriptor, Signatures signatures) {
+        this.notes = new Notes(storage);
+        this.descriptor = descriptor;
+        this.signatures = signatures;
+    }
+
+    /**
+     * Remembers.
+     *
+     * @param id the backup
+     * @param pieces parts of it
+     */
+    public void write(BackupId id, List<PieceNote> pieces) {
+        ArrayNode array = ManifestJson.MAPPER.valueToTree(
+                pieces.stream().filter(this::maySay).toList());
+        var note = ManifestJson.MAPPER.createObjectNode().put("repository", repository());
+        note.set("pieces", array);
+        signatures
+                .sign(content(id, array))
+                .ifPresent(signature -> note.put("signature", new String(signature, StandardCharsets.US_ASCII)));
+        notes.write(RepositoryPaths.pieces(id), note);
+    }
+
+    /**
+     * Returns what is remembered.
+     *
+     * @param id the backup
+     */
+    public Optional<List<PieceNote>> find(BackupId id) {
+        return notes.read(RepositoryPaths.pieces(id), note -> read(id, note)).filter(pieces -> !pieces.isEmpty());
+    }
+
+    private List<PieceNote> read(BackupId id, JsonNode note) throws IOException {
+        if (!note.path("repository").asText().equals(repository())) {
+            return List.of();
+        }
+        JsonNode array = note.path("pieces");
+        byte[] signature = note.path("signature").asText().getBytes(StandardCharsets.US_ASCII);
+        if (signatures.expected() && !signatures.isGood(content(id, array), signature)) {
+            throw new IOException("it is not signed");
+        }
+        List<PieceNote> pieces;
+        try {
+            pieces = ManifestJson.MAPPER.convertValue(array, new TypeReference<List<PieceNote>>() {});
+        } catch (IllegalArgumentException e) {
+            throw new IOException("it cannot be understood", e);
+        }
+        for (PieceNote piece : pieces) {
+            for (Chunk chunk : piece.chunks()) {
+                StoredBlob.checkName(chunk.blob());
+            }
+        }
+        return pieces;
+    }
+
+    /** A digest of few rows may be guessed; such rows are read again. */
+    private boolean maySay(PieceNote piece) {
+        return descriptor.encryption().isEmpty()
+                || piece.chunks().stream().allMatch(chunk -> chunk.rawBytes() >= ChunkKeys.SHORTEST);
+    }
+
+    /** Stands for the repository and who can read it. */
+    private String repository() {
+        return Sha256.of(descriptor.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private byte[] content(BackupId id, JsonNode pieces) {
+        return ("pieces of " + id + " in " + repository() + "\n" + pieces).getBytes(StandardCharsets.UTF_8);
+    }
+}
