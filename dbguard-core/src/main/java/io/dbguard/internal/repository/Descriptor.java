@@ -81,8 +81,9 @@ public record Descriptor(int format, String id, String created, String manifests
      * @throws IOException if it is not what was written
      */
     public static Descriptor read(byte[] content) throws IOException {
-        NewerFormatException.check(format(content));
+        // All versions seal it in the same way, so that a digit that was changed is not taken for a newer version.
         JsonNode json = SealedJson.read(content);
+        NewerFormatException.check(json.path("format").asInt());
         if (!json.path("format").isInt()) {
             throw new IOException("its dbguard.json does not say which format it has");
         }
@@ -96,15 +97,6 @@ public record Descriptor(int format, String id, String created, String manifests
                 json.path("created").asText(),
                 manifests,
                 Optional.ofNullable(ManifestJson.MAPPER.treeToValue(json.get("encryption"), Encryption.class)));
-    }
-
-    /** Comes first: a newer version may tell in another way whether the file is whole. */
-    private static int format(byte[] content) {
-        try {
-            return ManifestJson.MAPPER.readTree(content).path("format").asInt();
-        } catch (IOException e) {
-            return 0;
-        }
     }
 
     /** What the place itself shows, for readers of a repository whose descriptor is damaged. */

@@ -131,6 +131,16 @@ class RepositoryTest {
     }
 
     @Test
+    void aChangedDigitDoesNotMakeARepositoryNewer() throws IOException {
+        store("2026-01-01T00-00-00.000Z", BackupReason.MANUAL);
+        Path descriptor = folder.resolve("dbguard.json");
+        Files.writeString(descriptor, Files.readString(descriptor).replace("\"format\" : 1", "\"format\" : 5"));
+        var listing = new Catalogue(Repository.open(new LocalStorage(folder))).list();
+        assertThat(listing.backups()).hasSize(1);
+        assertThat(listing.damaged()).hasSize(1);
+    }
+
+    @Test
     void aDamagedDescriptorStopsWritersOnly() throws IOException {
         store("2026-01-01T00-00-00.000Z", BackupReason.MANUAL);
         Path descriptor = folder.resolve("dbguard.json");
