@@ -29,6 +29,7 @@ class PlaceTest {
                 "verified/rotation.json",
                 "copies/0123456789abcdef.json",
                 "current/" + BACKUP + ".json",
+                "pieces/" + BACKUP + ".json",
                 "../other"
             })
     void whatComesAndGoesIsNot(String path) {
