@@ -168,7 +168,7 @@ public final class BackupJob {
         Parent parent = Parent.of(repository, database);
         ExpectedSpace.check(repository, parent.blobs());
         var sizes = PipelineSizes.of(target.connections().atMost());
-        try (var store = new ChunkStore(repository.blobs(), parent.chunks(), sizes)) {
+        try (var store = new ChunkStore(KnownDamage.blobs(repository), parent.chunks(), sizes)) {
             PieceMemory memory = memory(snapshot, database, time);
             List<PendingTable> pending = read(snapshot, schema, store, memory);
             List<SequenceState> sequences = ScopedSchema.sequencesOf(snapshot.sequences(), schema);

@@ -20,11 +20,25 @@ public final class BlobStore {
     private final Storage storage;
     private final RepositoryPaths paths;
     private final Sealing sealing;
+    private final boolean doubting;
 
     BlobStore(Storage storage, RepositoryPaths paths, Sealing sealing) {
+        this(storage, paths, sealing, false);
+    }
+
+    private BlobStore(Storage storage, RepositoryPaths paths, Sealing sealing, boolean doubting) {
         this.storage = storage;
         this.paths = paths;
         this.sealing = sealing;
+        this.doubting = doubting;
+    }
+
+    /**
+     * Returns the same blobs for a writer that knows of damage: each that is there already is read before anything relies
+     * on it, and one that is damaged is written again.
+     */
+    public BlobStore doubting() {
+        return new BlobStore(storage, paths, sealing, true);
     }
 
     /**
@@ -175,7 +189,7 @@ public final class BlobStore {
     }
 
     /**
-     * Returns whether a chunk's blob is there, as far as its size tells.
+     * Returns whether a chunk's blob is there, as far as its size tells, or for certain where there is doubt.
      *
      * @param chunk where it should be
      */
@@ -193,9 +207,17 @@ public final class BlobStore {
         String path = paths.blob(name);
         try {
             OptionalLong found = storage.size(path);
-            return found.isPresent() && found.getAsLong() == size;
+            return found.isPresent() && found.getAsLong() == size && (!doubting || isWhole(name, path));
         } catch (IOException e) {
             throw Places.cannotRead(storage, path, e);
+        }
+    }
+
+    private boolean isWhole(String name, String path) throws IOException {
+        try {
+            return Sha256.of(storage.read(path)).equals(name);
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 
