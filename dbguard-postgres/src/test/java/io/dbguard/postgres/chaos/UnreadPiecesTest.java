@@ -35,6 +35,7 @@ class UnreadPiecesTest {
     private static final long BYTES = 1 << 20;
 
     private final Map<String, String> known = new HashMap<>();
+    private List<Table> tables = List.of();
     private int unread;
 
     @ParameterizedTest
@@ -61,7 +62,9 @@ class UnreadPiecesTest {
     }
 
     private void look(PostgresSnapshot snapshot, Campaign campaign, String done) throws Exception {
-        List<Table> tables = snapshot.schema().tables();
+        if (tables.isEmpty() || done.contains("ALTER")) {
+            tables = snapshot.schema().tables();
+        }
         Map<TableName, String> identities = snapshot.identities();
         for (Table table : tables) {
             String identity = identities.get(table.name());
@@ -71,7 +74,7 @@ class UnreadPiecesTest {
                 String rows = rows(snapshot, piece);
                 String before = known.put(key, rows);
                 if (before != null && !before.equals(rows)) {
-                    campaign.lost("rows of " + piece + " after " + done);
+                    campaign.lost("rows of " + table.name() + " from block " + piece.from() + " after " + done);
                 }
                 unread += before == null ? 0 : 1;
             }
