@@ -94,8 +94,12 @@ final class Mending {
         }
         if (own instanceof Reading.Intact) {
             files.forEach(this::check);
-        } else if (complete || !(own instanceof Reading.Missing)) {
+        } else if (complete) {
             bring(files, own.problem());
+        } else {
+            // With its manifest it would be listed like one that is whole.
+            files.forEach(this::check);
+            lost.add(new Damage(manifest, "", own.problem() + "; it is not brought back without all its blobs"));
         }
     }
 

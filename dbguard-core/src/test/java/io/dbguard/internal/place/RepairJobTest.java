@@ -162,6 +162,20 @@ class RepairJobTest {
     }
 
     @Test
+    void aBackupThatCouldNotBeReadIsReadableAgainOnlyAsAWhole() throws IOException {
+        String manifest = "manifests/" + TestBackups.id(1) + ".json";
+        damaged.delete(manifest + ".sha256");
+        String blob = TestBackups.blobs(older).get(0);
+        flip(damaged, blob);
+        flip(good, blob);
+        assertThat(repair().lost()).extracting(Damage::file).containsExactly(blob, manifest);
+        assertThat(BackupRepository.in(damaged).list().backups()).hasSize(1);
+        flip(good, blob);
+        assertThat(repair().lost()).isEmpty();
+        assertIsWhole();
+    }
+
+    @Test
     void aDamagedCopyDoesNoHarm() throws IOException {
         for (String path : good.list("blobs")) {
             flip(good, path);
