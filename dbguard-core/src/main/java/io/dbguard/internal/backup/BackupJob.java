@@ -157,6 +157,7 @@ public final class BackupJob {
             Optional<String> state = snapshot.state();
             alone.endSnapshot();
             List<Archived> archived = pending.stream().map(PendingTable::await).toList();
+            store.settle();
             return new Captured(
                     time,
                     parent,
