@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,18 @@ abstract class StoringContract extends StorageTest {
         storage.replace("a", bytes("3"));
         assertThat(storage.read("a")).isEqualTo(bytes("3"));
         assertThat(storage.size("a")).hasValue(1);
+    }
+
+    @Test
+    void whatIsStagedOverwritesAndIsReadByEverybodyBeforeAndAfterItIsSettled() throws IOException {
+        storage.create("a/b", bytes("first"));
+        storage.stage("a/b", bytes("second"));
+        storage.stage("c/d", bytes("x"));
+        assertThat(place.open().read("a/b")).isEqualTo(bytes("second"));
+        storage.settle(List.of("a/b", "c/d"));
+        assertThat(place.open().read("a/b")).isEqualTo(bytes("second"));
+        assertThat(place.open().read("c/d")).isEqualTo(bytes("x"));
+        assertThat(place.open().list("a")).containsExactly("a/b");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.dbguard.spi.storage;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -10,8 +11,8 @@ import java.util.OptionalLong;
  *
  * <p>A path is relative, made of segments of {@code A-Z a-z 0-9 . _ -} joined by slashes; no segment begins with a dot,
  * such names are for the storage's own use. {@link StoragePath} checks it; any other path is refused with an
- * {@link IOException}. Whatever a writing method has reported as done survives a power loss. A reader sees a sequence
- * whole or not at all, and sees what was written before it asked.
+ * {@link IOException}. Whatever a writing method has reported as done survives a power loss, but for {@link #stage}. A
+ * reader sees a sequence whole or not at all, and sees what was written before it asked.
  */
 public interface Storage {
 
@@ -130,4 +131,30 @@ public interface Storage {
      * @throws IOException if the place refuses
      */
     default void settle(String path) throws IOException {}
+
+    /**
+     * Stores a sequence under a path, like {@link #replace}, but one of many: whether the path shows it after a power loss
+     * is certain only when {@link #settle(Collection)} has been asked for it. What the path shows, if anything, is whole
+     * nevertheless. Does the same as {@link #replace} by default; a storage that can make many paths last at less cost than
+     * one by one does it here and there. A storage that wraps another one passes it on.
+     *
+     * @param path where
+     * @param content what
+     * @throws IOException if the place refuses; the path then shows what it did before
+     */
+    default void stage(String path, byte[] content) throws IOException {
+        replace(path, content);
+    }
+
+    /**
+     * Makes sure that what is stored under some paths survives a power loss, as {@link #settle(String)} does for one.
+     *
+     * @param paths where
+     * @throws IOException if the place refuses
+     */
+    default void settle(Collection<String> paths) throws IOException {
+        for (String path : paths) {
+            settle(path);
+        }
+    }
 }

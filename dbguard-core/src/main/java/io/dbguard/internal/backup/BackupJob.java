@@ -175,6 +175,7 @@ public final class BackupJob {
             Optional<String> state = snapshot.state();
             alone.endSnapshot();
             List<Archived> archived = pending.stream().map(PendingTable::await).toList();
+            store.settle();
             return new Captured(time, parent, database, state, schema, archived, sequences, memory.alarms());
         }
     }

@@ -12,6 +12,9 @@ import java.util.Arrays;
 public final class Chunker implements RowSink {
     private static final byte[] NONE = new byte[0];
 
+    /** What Java adds to an array. With it, four megabytes would take five from a small heap. */
+    private static final int HEADER = 16;
+
     private final ChunkSink out;
     private final ChunkSizes sizes;
     private final FingerprintSum sum = new FingerprintSum();
@@ -91,7 +94,8 @@ public final class Chunker implements RowSink {
             buffer = out.buffer();
         }
         if (length + more > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.max(length + more, Math.min(sizes.largest(), 2 * buffer.length)));
+            int most = sizes.largest() - HEADER;
+            buffer = Arrays.copyOf(buffer, Math.max(length + more, Math.min(most, 2 * buffer.length)));
         }
     }
 }

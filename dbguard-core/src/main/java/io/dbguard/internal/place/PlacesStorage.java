@@ -104,6 +104,11 @@ public final class PlacesStorage extends ForwardingStorage {
     }
 
     @Override
+    public void stage(String path, byte[] content) throws IOException {
+        first.stage(path, content);
+    }
+
+    @Override
     public List<Stored> stored(String folder) throws IOException {
         if (!isShared(folder)) {
             return first.stored(folder);

@@ -11,9 +11,10 @@ import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Stores chunks as blobs, each a zstd frame of its own named by its own digest, and reads them back. Thread-safe. */
 public final class BlobStore {
@@ -57,44 +58,87 @@ public final class BlobStore {
      */
     public Stored put(RawChunk raw, KnownChunks known) {
         try (var compressor = new Compressor()) {
-            return put(raw, known, compressor::compress);
+            String digest = digest(raw);
+            Chunk before = find(digest, known);
+            if (before != null) {
+                return new Stored(before, false);
+            }
+            Stored stored = write(pack(raw, digest, compressor));
+            known.add(stored.chunk());
+            settle(List.of(stored.chunk()));
+            return stored;
+        }
+    }
+
+    /** Returns what stands for the rows of a chunk. */
+    public String digest(RawChunk raw) {
+        return Sha256.of(raw.buffer(), 0, raw.length());
+    }
+
+    /**
+     * Returns the chunk with the same rows, null if there is none.
+     *
+     * @param digest stands for the rows
+     * @param known chunks that earlier backups stored
+     */
+    public @Nullable Chunk find(String digest, KnownChunks known) {
+        Chunk before = known.find(digest);
+        return before != null && isThere(before) ? before : null;
+    }
+
+    /** A blob that is ready to be written, and what it will hold. */
+    public static final class Packed {
+        private final Chunk chunk;
+        private final byte[] stored;
+
+        private Packed(Chunk chunk, byte[] stored) {
+            this.chunk = chunk;
+            this.stored = stored;
         }
     }
 
     /**
-     * Stores a chunk, unless its rows are there already. May be called by several threads with the same known chunks.
+     * Makes a blob, after which the rows are not needed any more.
      *
      * @param raw the rows
-     * @param known chunks that earlier backups stored
-     * @param compress makes a zstd frame of the rows; called at most once, after which the rows are not needed any more
+     * @param digest stands for them
+     * @param compressor makes a zstd frame of them
      */
-    public Stored put(RawChunk raw, KnownChunks known, Function<RawChunk, byte[]> compress) {
-        String digest = Sha256.of(raw.buffer(), 0, raw.length());
-        synchronized (known.turn(digest)) {
-            return put(raw, digest, known, compress);
-        }
+    public Packed pack(RawChunk raw, String digest, Compressor compressor) {
+        return pack(compressor.compress(raw), raw.rows(), raw.length(), digest);
     }
 
-    private Stored put(RawChunk raw, String digest, KnownChunks known, Function<RawChunk, byte[]> compress) {
-        Chunk before = known.find(digest);
-        if (before != null && isThere(before)) {
-            return new Stored(before, false);
-        }
-        Stored stored = put(compress.apply(raw), raw.rows(), raw.length(), digest);
-        known.add(stored.chunk());
-        return stored;
-    }
-
-    private Stored put(byte[] compressed, long rows, long rawBytes, String digest) {
+    private Packed pack(byte[] compressed, long rows, long rawBytes, String digest) {
         byte[] stored = sealing.seal(compressed);
-        String name = Sha256.of(stored);
-        boolean written = !isThere(name, stored.length);
-        if (written) {
-            write(name, stored);
-        } else {
-            settle(name);
+        return new Packed(new Chunk(Sha256.of(stored), rows, rawBytes, stored.length, digest), stored);
+    }
+
+    /**
+     * Writes a blob, unless there is one of its name. It is whole under its name or not there; it lasts when
+     * {@link #settle} was asked for it. Only then may a manifest name it.
+     *
+     * @param packed what to write
+     */
+    public Stored write(Packed packed) {
+        boolean missing = !isThere(packed.chunk);
+        if (missing) {
+            write(packed.chunk.blob(), packed.stored);
         }
-        return new Stored(new Chunk(name, rows, rawBytes, stored.length, digest), written);
+        return new Stored(packed.chunk, missing);
+    }
+
+    /**
+     * Sees to it that blobs survive a power loss, also those that were found: one that belongs to no known backup may have
+     * been left by somebody who was killed before it was on the disk.
+     *
+     * @param chunks which blobs
+     */
+    public void settle(Collection<Chunk> chunks) {
+        try {
+            storage.settle(chunks.stream().map(chunk -> path(chunk.blob())).toList());
+        } catch (IOException e) {
+            throw Places.cannotWrite(storage, RepositoryPaths.BLOBS, e);
+        }
     }
 
     /**
@@ -144,8 +188,10 @@ public final class BlobStore {
     Chunk copy(Chunk chunk, BlobStore to) {
         byte[] compressed = open(chunk, stored(chunk));
         unpack(chunk, compressed);
-        return to.put(compressed, chunk.rows(), chunk.rawBytes(), chunk.digest())
+        Chunk copied = to.write(to.pack(compressed, chunk.rows(), chunk.rawBytes(), chunk.digest()))
                 .chunk();
+        to.settle(List.of(copied));
+        return copied;
     }
 
     private byte[] open(Chunk chunk, byte[] stored) {
@@ -224,17 +270,7 @@ public final class BlobStore {
     private void write(String name, byte[] stored) {
         String path = paths.blob(name);
         try {
-            storage.replace(path, stored);
-        } catch (IOException e) {
-            throw Places.cannotWrite(storage, path, e);
-        }
-    }
-
-    /** The blob belongs to no backup that is known; whoever wrote it may have been killed before it was on the disk. */
-    private void settle(String name) {
-        String path = paths.blob(name);
-        try {
-            storage.settle(path);
+            storage.stage(path, stored);
         } catch (IOException e) {
             throw Places.cannotWrite(storage, path, e);
         }

@@ -1,7 +1,6 @@
 package io.dbguard.internal.repository;
 
 import io.dbguard.api.manifest.Chunk;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Chunks that are stored already, found by the digest of their rows. Thread-safe. */
 public final class KnownChunks {
-    private static final int TURNS = 64;
-
     private final Map<String, StoredBlob> byKey = new ConcurrentHashMap<>();
-    private final Object[] turns = new Object[TURNS];
     private final UnaryOperator<String> keying;
 
     /** Creates a collection for a plain repository. */
@@ -29,7 +25,6 @@ public final class KnownChunks {
      */
     KnownChunks(UnaryOperator<String> keying) {
         this.keying = keying;
-        Arrays.setAll(turns, i -> new Object());
     }
 
     /**
@@ -41,17 +36,21 @@ public final class KnownChunks {
         blobs.forEach(blob -> blob.key().ifPresent(key -> byKey.put(key, blob)));
     }
 
-    /** Returns what to hold while a chunk is looked for and stored, so that of two equal ones the second is found. */
-    Object turn(String digest) {
-        return turns[Math.floorMod(digest.hashCode(), TURNS)];
-    }
-
-    void add(Chunk chunk) {
+    /**
+     * Adds a chunk.
+     *
+     * @param chunk is stored
+     */
+    public void add(Chunk chunk) {
         byKey.put(keying.apply(chunk.digest()), StoredBlob.of(chunk, Optional.empty()));
     }
 
-    @Nullable
-    Chunk find(String digest) {
+    /**
+     * Returns the chunk with the same rows, which should be there, null if there is none.
+     *
+     * @param digest stands for the rows
+     */
+    public @Nullable Chunk find(String digest) {
         StoredBlob blob = byKey.get(keying.apply(digest));
         return blob == null ? null : blob.chunk(digest);
     }

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ final class FolderCheck {
 
     private final Path root;
     private final AtomicBoolean looked = new AtomicBoolean();
+    private final AtomicReference<@Nullable FileStore> store = new AtomicReference<>();
 
     FolderCheck(Path root) {
         this.root = root;
@@ -68,14 +70,27 @@ final class FolderCheck {
         return folder.getParent();
     }
 
-    private static OptionalLong freeIn(Path folder) {
+    private OptionalLong freeIn(Path folder) {
         try {
-            FileStore store = Files.getFileStore(folder);
+            FileStore store = storeOf(folder);
             // Some file systems, such as those of the kernel, have no blocks to count.
             return store.getTotalSpace() <= 0 ? OptionalLong.empty() : OptionalLong.of(store.getUsableSpace());
         } catch (IOException e) {
             LOG.debug("The free space in {} cannot be told", folder, e);
             return OptionalLong.empty();
         }
+    }
+
+    /** Java reads the list of all mounts to find it, which is much for each blob. It asks for the space by the folder. */
+    private FileStore storeOf(Path folder) throws IOException {
+        FileStore known = store.get();
+        if (known != null) {
+            return known;
+        }
+        FileStore found = Files.getFileStore(folder);
+        if (folder.equals(root)) {
+            store.set(found);
+        }
+        return found;
     }
 }

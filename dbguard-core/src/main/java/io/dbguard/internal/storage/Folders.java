@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +40,34 @@ final class Folders {
         LASTING.add(folder);
     }
 
-    private static void make(Path folder) throws IOException {
+    /** Does the same for many, and forces a folder that holds several of them once. */
+    static void create(Collection<Path> folders) throws IOException {
+        var parents = new TreeSet<Path>();
+        for (Path folder : folders) {
+            Path parent = folder.getParent();
+            if (parent == null || !Files.isDirectory(folder) || !Files.isWritable(parent)) {
+                create(folder);
+            } else if (!LASTING.contains(folder)) {
+                parents.add(parent);
+            }
+        }
+        for (Path parent : parents) {
+            create(parent);
+            force(parent);
+        }
+        LASTING.addAll(folders);
+    }
+
+    /** Makes a folder if need be; it is yet to be made to last. */
+    static void make(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
+        Path parent = folder.getParent();
+        if (parent != null) {
+            make(parent);
+        }
+        LASTING.remove(folder); // There may have been another one, which somebody has removed.
         try {
             Files.createDirectory(folder, mode(folder, "rwx------"));
         } catch (FileAlreadyExistsException e) {

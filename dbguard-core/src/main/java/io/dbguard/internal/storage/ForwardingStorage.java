@@ -4,12 +4,13 @@ import io.dbguard.spi.storage.Storage;
 import io.dbguard.spi.storage.Stored;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 
 /**
  * A storage that passes every call on to another one, for those that do one thing in another way. Listing by name goes by
- * {@link #stored}, so that whoever changes what is there changes both.
+ * {@link #stored}, and {@link #stage} goes by {@link #replace}, so that whoever changes what is there changes both.
  */
 public abstract class ForwardingStorage implements Storage {
     private final Storage storage;
@@ -89,6 +90,11 @@ public abstract class ForwardingStorage implements Storage {
     @Override
     public void settle(String path) throws IOException {
         toWrite().settle(path);
+    }
+
+    @Override
+    public void settle(Collection<String> paths) throws IOException {
+        toWrite().settle(paths);
     }
 
     @Override

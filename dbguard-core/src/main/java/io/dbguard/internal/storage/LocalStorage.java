@@ -12,15 +12,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /**
  * A folder on a local or mounted file system.
  *
- * <p>A file is written under another name, forced to the disk, given its name, and the folder is forced too. So a name
- * that shows is whole and lasts.
+ * <p>A file is written under another name, forced to the disk, given its name, and the folder is forced too, at once or,
+ * for many files together, before anything relies on them. So a name that shows is whole and lasts.
  */
 public final class LocalStorage implements Storage {
     private final Path root;
@@ -65,6 +67,20 @@ public final class LocalStorage implements Storage {
         PendingFile pending = PendingFile.write(folderOf(file), content);
         try {
             pending.publish(file);
+        } finally {
+            pending.discard();
+        }
+    }
+
+    @Override
+    public void stage(String path, byte[] content) throws IOException {
+        Path file = resolve(path);
+        check.warnIfOpen();
+        Path folder = folderOf(file);
+        Folders.make(folder);
+        PendingFile pending = PendingFile.writeInto(folder, content);
+        try {
+            pending.move(file);
         } finally {
             pending.discard();
         }
@@ -139,9 +155,19 @@ public final class LocalStorage implements Storage {
 
     @Override
     public void settle(String path) throws IOException {
-        Path folder = folderOf(resolve(path));
-        Folders.create(folder);
-        Folders.force(folder);
+        settle(List.of(path));
+    }
+
+    @Override
+    public void settle(Collection<String> paths) throws IOException {
+        var folders = new TreeSet<Path>();
+        for (String path : paths) {
+            folders.add(folderOf(resolve(path)));
+        }
+        Folders.create(folders);
+        for (Path folder : folders) {
+            Folders.force(folder);
+        }
     }
 
     private Path resolve(String path) throws IOException {

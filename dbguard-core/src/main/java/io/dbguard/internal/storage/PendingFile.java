@@ -18,6 +18,7 @@ final class PendingFile {
     static final String PREFIX = ".pending-";
 
     private final Path file;
+    private boolean moved;
 
     private PendingFile(Path file) {
         this.file = file;
@@ -25,6 +26,11 @@ final class PendingFile {
 
     static PendingFile write(Path folder, byte[] content) throws IOException {
         Folders.create(folder);
+        return writeInto(folder, content);
+    }
+
+    /** Writes into a folder that is there, and may yet have to be made to last. */
+    static PendingFile writeInto(Path folder, byte[] content) throws IOException {
         var pending =
                 new PendingFile(folder.resolve(PREFIX + RunningProcess.current().token() + "-" + UUID.randomUUID()));
         try (FileChannel channel = FileChannel.open(Folders.createFile(pending.file), StandardOpenOption.WRITE)) {
@@ -79,11 +85,19 @@ final class PendingFile {
     }
 
     void publish(Path target) throws IOException {
-        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        move(target);
         Folders.force(target.getParent());
     }
 
+    /** Gives the file its name, which is yet to be made to last. */
+    void move(Path target) throws IOException {
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        moved = true;
+    }
+
     void discard() throws IOException {
-        Files.deleteIfExists(file);
+        if (!moved) {
+            Files.deleteIfExists(file);
+        }
     }
 }

@@ -50,4 +50,10 @@ public final class SpaceWatch extends ForwardingStorage {
         check(content.length);
         super.replace(path, content);
     }
+
+    @Override
+    public void stage(String path, byte[] content) throws IOException {
+        check(content.length);
+        toWrite().stage(path, content);
+    }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ChunkStoreTest {
     private static final AgeKeyPair AGE = AgeKeyPair.generate();
-    private static final PipelineSizes SIZES = new PipelineSizes(3, 2);
+    private static final PipelineSizes SIZES = new PipelineSizes(3, 2, 1);
 
     @TempDir
     Path folder;

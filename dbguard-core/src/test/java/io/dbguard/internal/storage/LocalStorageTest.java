@@ -3,6 +3,9 @@ package io.dbguard.internal.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dbguard.chaos.files.AtMark;
+import io.dbguard.chaos.files.PowerLoss;
+import io.dbguard.chaos.files.WatchedFileSystem;
 import io.dbguard.contract.StorageContract;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
@@ -12,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,5 +124,41 @@ class LocalStorageTest extends StorageContract {
         assertThat(folder.resolve("repository")).doesNotExist();
         storage.create("a", bytes("x"));
         assertThat(storage.freeBytes()).isPresent();
+    }
+
+    @Test
+    void whatIsStagedSurvivesAPowerLossOnceItIsSettledAlsoInAFolderThatWasRemovedBefore() throws IOException {
+        AtMark watcher = AtMark.never();
+        Path place = folder.resolve("place");
+        Path root = WatchedFileSystem.watch(place, watcher).resolve("of/repository");
+        var staging = new LocalStorage(root);
+        staging.stage("a/first", bytes("x"));
+        staging.stage("b/third", bytes("3"));
+        staging.settle(List.of("a/first", "b/third"));
+        Files.delete(root.resolve("a/first"));
+        Files.delete(root.resolve("a"));
+        staging.stage("a/one", bytes("1"));
+        staging.stage("a/other", bytes("2"));
+        staging.settle(List.of("a/one", "a/other"));
+        for (Map<String, byte[]> disk : new PowerLoss(watcher.done()).disks(place, new Random(1))) {
+            assertThat(disk)
+                    .containsOnlyKeys("of/repository/a/one", "of/repository/a/other", "of/repository/b/third")
+                    .containsEntry("of/repository/a/other", bytes("2"));
+        }
+    }
+
+    @Test
+    void whatIsOnlyStagedIsWholeOrNotThereAfterAPowerLoss() throws IOException {
+        AtMark watcher = AtMark.never();
+        Path root = folder.resolve("place");
+        new LocalStorage(WatchedFileSystem.watch(root, watcher)).stage("a/one", bytes("content"));
+        List<Map<String, byte[]>> disks = new PowerLoss(watcher.done()).disks(root, new Random(1));
+        assertThat(disks).anyMatch(disk -> !disk.containsKey("a/one"));
+        assertThat(disks).anyMatch(disk -> disk.containsKey("a/one"));
+        assertThat(disks).allSatisfy(disk -> {
+            if (disk.containsKey("a/one")) {
+                assertThat(disk).containsEntry("a/one", bytes("content"));
+            }
+        });
     }
 }
