@@ -122,6 +122,14 @@ final class ChunkStore implements AutoCloseable {
         }
     }
 
+    /** Returns whether all chunks are still where they were stored. */
+    boolean areThere(List<Chunk> chunks) {
+        List<Future<Boolean>> answers = chunks.stream()
+                .map(chunk -> threads.submit(() -> blobs.isThere(chunk)))
+                .toList();
+        return answers.stream().allMatch(ChunkStore::await);
+    }
+
     /** Stops reading as soon as something else has failed. */
     void checkAllIsWell() {
         Throwable reason = failure.get();
