@@ -6,6 +6,8 @@ import io.dbguard.api.migration.MigrationScript;
 import io.dbguard.internal.classify.ScriptJudge;
 import io.dbguard.internal.classify.Settings;
 import io.dbguard.internal.evidence.LiveData;
+import io.dbguard.internal.rule.Catalogue;
+import io.dbguard.internal.rule.Rule;
 import io.dbguard.internal.rule.Witness;
 import io.dbguard.internal.sql.Dialect;
 import java.time.LocalDate;
@@ -34,6 +36,11 @@ public final class Classifier implements MigrationClassifier {
     /** Returns one for H2. */
     public static Classifier h2() {
         return of(Dialect.H2);
+    }
+
+    /** Returns the names of all rules, in the order in which {@code docs/rules.md} has them. */
+    public static List<String> rules() {
+        return Catalogue.rules().stream().map(Rule::id).toList();
     }
 
     /** Returns one for the database that a provider of this name speaks to. */
