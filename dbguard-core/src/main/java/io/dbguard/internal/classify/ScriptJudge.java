@@ -74,6 +74,7 @@ public final class ScriptJudge {
         for (Statement statement : pieces.statements()) {
             Parsed parsed = reader.read(statement);
             Look look = Catalogue.judge(parsed, scene);
+            Doubt.raise(look);
             page.add(look, allowed.filter(statement, page.findings(look)));
             transaction.pass(look);
             Memory.note(parsed, history);
