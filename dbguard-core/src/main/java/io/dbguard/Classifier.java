@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ public final class Classifier implements MigrationClassifier {
         this.data = data;
     }
 
-    /** Returns one for PostgreSQL, as old as dbguard supports. */
+    /** Returns one for PostgreSQL, of whatever version dbguard supports. */
     public static Classifier postgres() {
         return of(Dialect.POSTGRESQL);
     }
@@ -50,18 +51,17 @@ public final class Classifier implements MigrationClassifier {
 
     private static Classifier of(Dialect dialect) {
         return new Classifier(
-                new Settings(dialect, Settings.OLDEST, Map.of(), false, LocalDate.now(ZoneOffset.UTC)), null);
+                new Settings(dialect, OptionalInt.empty(), Map.of(), false, LocalDate.now(ZoneOffset.UTC)), null);
     }
 
     /**
      * Says which server the scripts are for.
      *
-     * @param major its major version; 14 unless given
+     * @param major its major version; unless given, what holds on all of PostgreSQL 14 to 18, or on the server that
+     *     {@link #against} names
      */
     public Classifier serverVersion(int major) {
-        return new Classifier(
-                new Settings(settings.dialect(), major, settings.placeholders(), settings.oneByOne(), settings.today()),
-                data);
+        return new Classifier(settings.on(major), data);
     }
 
     /**
@@ -107,7 +107,9 @@ public final class Classifier implements MigrationClassifier {
             return new ScriptJudge(settings, Witness.NONE).judge(scripts);
         }
         try (LiveData live = LiveData.of(data)) {
-            return new ScriptJudge(settings, live).judge(scripts);
+            OptionalInt major = settings.version().isPresent() ? settings.version() : live.postgresVersion();
+            Settings known = major.isPresent() ? settings.on(major.getAsInt()) : settings;
+            return new ScriptJudge(known, live).judge(scripts);
         }
     }
 }

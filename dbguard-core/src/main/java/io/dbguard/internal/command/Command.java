@@ -17,6 +17,7 @@ public sealed interface Command {
             List<Constraint> constraints,
             String partitionOf,
             boolean isDefaultPartition,
+            boolean partitioned,
             boolean hasOtherColumns)
             implements Command {}
 
@@ -142,7 +143,10 @@ public sealed interface Command {
     }
 
     /** {@code ALTER DOMAIN}. */
-    record AlterDomain(String name, boolean checksRows) implements Command {}
+    record AlterDomain(String name, boolean constrains, boolean checksRows) implements Command {}
+
+    /** {@code CREATE DOMAIN}. */
+    record CreateDomain(String name, boolean constrained) implements Command {}
 
     /** {@code ALTER … RENAME TO}, {@code ALTER … SET SCHEMA} of what is not a table. */
     record RenameObject(String kind, String name) implements Command {}

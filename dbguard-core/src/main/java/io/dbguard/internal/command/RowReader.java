@@ -15,7 +15,7 @@ final class RowReader {
         String table = cursor.name();
         return table.isEmpty()
                 ? new Command.NotUnderstood("a DELETE without a table")
-                : new Command.Delete(table, filter(cursor));
+                : new Command.Delete(table, filter(cursor, table));
     }
 
     static Command update(Cursor cursor) {
@@ -27,7 +27,7 @@ final class RowReader {
         cursor.until("SET");
         cursor.accept("SET");
         List<String> columns = assigned(cursor.until("FROM", "WHERE", "RETURNING", "LIMIT", "FETCH"));
-        return new Command.Update(table, columns, filter(cursor));
+        return new Command.Update(table, columns, filter(cursor, table));
     }
 
     private static List<String> assigned(List<Token> assignments) {
@@ -65,7 +65,7 @@ final class RowReader {
         return new Command.Merge(cursor.name(), cursor.later("THEN", "DELETE"));
     }
 
-    private static Filter filter(Cursor cursor) {
+    private static Filter filter(Cursor cursor, String table) {
         cursor.until("WHERE", "LIMIT", "FETCH", "RETURNING");
         boolean limited = cursor.sees("LIMIT") || cursor.sees("FETCH");
         if (!cursor.accept("WHERE")) {
@@ -73,7 +73,26 @@ final class RowReader {
         }
         List<Token> condition = cursor.until("RETURNING");
         boolean always = AlwaysTrue.is(condition);
-        return new Filter(always, !always && batched(condition), emptyColumns(condition));
+        List<String> empty = emptyColumns(condition);
+        return new Filter(
+                always, !always && batched(condition), empty.isEmpty() ? emptyInBatch(condition, table) : empty);
+    }
+
+    /** {@code id IN (SELECT id FROM the_same_table WHERE a IS NULL LIMIT 1000)}, the usual way to fill in batches. */
+    private static List<String> emptyInBatch(List<Token> condition, String table) {
+        var cursor = new Cursor(condition);
+        Token key = cursor.take();
+        boolean unique = key.isName() && (key.name().equals("id") || key.name().equals("ctid"));
+        if (!unique || !cursor.accept("IN") || !cursor.sees('(')) {
+            return List.of();
+        }
+        var query = new Cursor(cursor.group());
+        boolean same = query.accept("SELECT")
+                && query.name().equals(key.name())
+                && query.accept("FROM")
+                && query.name().equals(table)
+                && query.accept("WHERE");
+        return same && cursor.done() ? emptyColumns(query.until("ORDER", "LIMIT", "FETCH", "FOR")) : List.of();
     }
 
     private static boolean batched(List<Token> condition) {

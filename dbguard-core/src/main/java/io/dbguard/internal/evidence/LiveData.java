@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,18 @@ public final class LiveData implements Witness, AutoCloseable {
             return new LiveData(dataSource.getConnection());
         } catch (SQLException e) {
             throw SqlFailures.describe("Cannot look at the data", "nothing was judged", e);
+        }
+    }
+
+    /** Returns the major version if it is PostgreSQL. */
+    public OptionalInt postgresVersion() {
+        try {
+            var about = connection.getMetaData();
+            return about.getDatabaseProductName().equals("PostgreSQL")
+                    ? OptionalInt.of(about.getDatabaseMajorVersion())
+                    : OptionalInt.empty();
+        } catch (SQLException e) {
+            return OptionalInt.empty();
         }
     }
 

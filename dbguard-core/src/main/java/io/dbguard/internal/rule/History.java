@@ -7,6 +7,7 @@ import io.dbguard.internal.command.SqlType;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,7 @@ import java.util.Set;
 public final class History {
     private final Map<String, KnownTable> tables = new HashMap<>();
     private final Map<String, Body> routines = new HashMap<>();
-    private final Map<String, String> indexes = new HashMap<>();
+    private final Relations relations = new Relations();
     private final Set<String> fresh = new HashSet<>();
     private final Set<String> temporaries = new HashSet<>();
     private final Set<String> freshObjects = new HashSet<>();
@@ -135,13 +136,51 @@ public final class History {
         tables.values().forEach(table -> table.newColumns().clear());
     }
 
-    void index(String name, String table) {
-        indexes.put(key(name), table);
+    /** Returns which tables, indexes and domains belong to which. */
+    Relations relations() {
+        return relations;
     }
 
     /** Returns the table of an index, empty if it is not known. */
     String tableOfIndex(String name) {
-        return indexes.getOrDefault(key(name), "");
+        return relations.index(name).map(Relations.Index::table).orElse("");
+    }
+
+    /** Returns the tables that foreign keys lead to from this one. */
+    Set<String> references(String table) {
+        Set<String> found = new LinkedHashSet<>();
+        known(table)
+                .ifPresent(known -> known.constraints().values().stream()
+                        .map(Constraint::references)
+                        .filter(other -> !other.isEmpty() && !key(other).equals(key(table)))
+                        .forEach(found::add));
+        return found;
+    }
+
+    /** Returns the other tables that have a foreign key to this one. */
+    Set<String> referencing(String table) {
+        Set<String> found = new LinkedHashSet<>();
+        tables.forEach((name, known) -> {
+            boolean refers = known.constraints().values().stream()
+                    .anyMatch(constraint -> !constraint.references().isEmpty()
+                            && key(constraint.references()).equals(key(table)));
+            if (refers && !name.equals(key(table))) {
+                found.add(name);
+            }
+        });
+        return found;
+    }
+
+    /** Returns the tables with a column of this type. */
+    Set<String> tablesWith(String type) {
+        Set<String> found = new LinkedHashSet<>();
+        tables.forEach((name, known) -> {
+            if (known.columns().values().stream()
+                    .anyMatch(column -> key(column.type().name()).equals(key(type)))) {
+                found.add(name);
+            }
+        });
+        return found;
     }
 
     void routine(String name, Body body) {

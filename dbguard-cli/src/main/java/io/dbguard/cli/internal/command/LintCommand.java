@@ -34,8 +34,6 @@ import picocli.CommandLine.Parameters;
 /** {@code dbguard lint}. */
 @Command(name = "lint", description = "Judges migrations before they run.")
 public final class LintCommand implements Callable<Integer> {
-    private static final int OLDEST = 14;
-
     @Mixin
     private final GeneralOptions general;
 
@@ -54,8 +52,8 @@ public final class LintCommand implements Callable<Integer> {
     @Option(
             names = "--server-version",
             paramLabel = "N",
-            description = "The major version of the PostgreSQL server. Default: 14.")
-    private int version = OLDEST;
+            description = "The major version of the PostgreSQL server. Default: the database's, otherwise any.")
+    private @Nullable Integer version;
 
     @Option(
             names = "--fail-on",
@@ -155,7 +153,10 @@ public final class LintCommand implements Callable<Integer> {
         Dialect spoken = Optional.ofNullable(dialect)
                 .or(() -> live.map(one -> one.product().startsWith("H2") ? Dialect.H2 : Dialect.POSTGRES))
                 .orElse(Dialect.POSTGRES);
-        Classifier classifier = (spoken == Dialect.H2 ? Classifier.h2() : Classifier.postgres()).serverVersion(version);
+        Classifier classifier = spoken == Dialect.H2 ? Classifier.h2() : Classifier.postgres();
+        if (version != null) {
+            classifier = classifier.serverVersion(version);
+        }
         for (Map.Entry<String, String> placeholder : placeholders.entrySet()) {
             classifier = classifier.placeholder(placeholder.getKey(), placeholder.getValue());
         }
