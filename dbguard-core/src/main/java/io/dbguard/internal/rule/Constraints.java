@@ -207,6 +207,9 @@ final class Constraints implements Family {
                 constraint.name().isEmpty() ? table.substring(table.lastIndexOf('.') + 1) + "_new" : constraint.name(),
                 "other",
                 constraint.references());
+        if (constraint.condition().filter(c -> c.unknownCall().isEmpty()).isPresent()) {
+            subject = subject.with("condition", constraint.condition().get().toString());
+        }
         boolean cheap = constraint.notValid() || !constraint.index().isEmpty();
         if (!cheap && constraint.kind() != Constraint.Kind.NOT_NULL) {
             Rule rule = ruleOf(constraint.kind());

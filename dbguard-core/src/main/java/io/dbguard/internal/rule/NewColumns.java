@@ -124,7 +124,7 @@ final class NewColumns implements Family {
         }
         column.constraints().stream()
                 .filter(constraint -> !constraint.references().isEmpty() && look.postgres())
-                .forEach(constraint -> look.add(REFERENCING, with(subject, "other", constraint.references()), where));
+                .forEach(constraint -> look.add(REFERENCING, subject.with("other", constraint.references()), where));
     }
 
     private static void rewrites(Look look, Column column, Subject subject, Token where) {
@@ -137,7 +137,7 @@ final class NewColumns implements Family {
         }
         column.defaultValue()
                 .flatMap(value -> value.volatileCall())
-                .ifPresent(call -> look.add(VOLATILE, with(subject, "call", call), where));
+                .ifPresent(call -> look.add(VOLATILE, subject.with("call", call), where));
         if (column.type().name().equals("json") && !column.type().array()) {
             look.add(JSON, subject, where);
         }
@@ -145,11 +145,5 @@ final class NewColumns implements Family {
 
     static boolean isOfCheckedDomain(Column column, Scene scene) {
         return scene.history().relations().isConstrainedDomain(column.type().name());
-    }
-
-    private static Subject with(Subject subject, String word, String value) {
-        var words = new java.util.HashMap<>(subject.words());
-        words.put(word, value);
-        return new Subject(words);
     }
 }
