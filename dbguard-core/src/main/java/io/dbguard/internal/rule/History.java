@@ -4,10 +4,12 @@ import io.dbguard.internal.command.Column;
 import io.dbguard.internal.command.Command.Body;
 import io.dbguard.internal.command.Constraint;
 import io.dbguard.internal.command.SqlType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,7 @@ public final class History {
     private final Set<String> temporaries = new HashSet<>();
     private final Set<String> freshObjects = new HashSet<>();
     private final Set<String> renamed = new HashSet<>();
+    private final List<KnownTable> grown = new ArrayList<>();
     private boolean unsure;
 
     /** What is known of a table. */
@@ -55,6 +58,12 @@ public final class History {
     /** Returns one form of a name. */
     static String key(String name) {
         return name.startsWith("public.") ? name.substring("public.".length()) : name;
+    }
+
+    /** Notes a column that no release has seen yet. */
+    void newColumn(String table, String column) {
+        table(table).newColumns().add(column);
+        grown.add(table(table));
     }
 
     /** Returns what is known of a table; what is noted there is kept. */
@@ -147,7 +156,8 @@ public final class History {
     public void released() {
         fresh.clear();
         freshObjects.clear();
-        tables.values().forEach(table -> table.newColumns().clear());
+        grown.forEach(table -> table.newColumns().clear());
+        grown.clear();
     }
 
     /** Returns which tables, indexes and domains belong to which. */

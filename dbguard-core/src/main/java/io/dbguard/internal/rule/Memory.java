@@ -173,7 +173,7 @@ public final class Memory {
         KnownTable table = history.table(name);
         table.columns().put(add.column().name(), add.column());
         if (!add.ifNotExists()) {
-            table.newColumns().add(add.column().name());
+            history.newColumn(name, add.column().name());
         }
         add.column().constraints().forEach(constraint -> noteConstraint(name, constraint, history));
     }

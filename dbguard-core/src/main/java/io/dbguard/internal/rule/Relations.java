@@ -10,6 +10,7 @@ import java.util.Set;
 /** Which tables, indexes and domains belong to which, as far as the scripts say it. Not thread-safe. */
 final class Relations {
     private final Map<String, Index> indexes = new HashMap<>();
+    private final Map<String, Map<String, Index>> indexesOfTables = new HashMap<>();
     private final Set<String> partitioned = new LinkedHashSet<>();
     private final Map<String, Set<String>> partitions = new HashMap<>();
     private final Map<String, String> defaults = new HashMap<>();
@@ -19,11 +20,20 @@ final class Relations {
     record Index(String table, List<String> columns, boolean unique) {}
 
     void index(String name, Index index) {
+        indexDropped(name);
         indexes.put(History.key(name), index);
+        indexesOfTables
+                .computeIfAbsent(History.key(index.table()), table -> new HashMap<>())
+                .put(History.key(name), index);
     }
 
     void indexDropped(String name) {
-        indexes.remove(History.key(name));
+        Index old = indexes.remove(History.key(name));
+        if (old != null) {
+            indexesOfTables
+                    .getOrDefault(History.key(old.table()), new HashMap<>())
+                    .remove(History.key(name));
+        }
     }
 
     Optional<Index> index(String name) {
@@ -32,9 +42,7 @@ final class Relations {
 
     /** Returns the indexes of a table by their names. */
     Map<String, Index> indexesOf(String table) {
-        Map<String, Index> found = new HashMap<>(indexes);
-        found.values().removeIf(index -> !History.key(index.table()).equals(History.key(table)));
-        return found;
+        return indexesOfTables.getOrDefault(History.key(table), Map.of());
     }
 
     void partitioned(String table) {

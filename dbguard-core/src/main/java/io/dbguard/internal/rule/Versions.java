@@ -6,7 +6,6 @@ import io.dbguard.internal.command.Constraint;
 import io.dbguard.internal.command.TableAction;
 import io.dbguard.internal.sql.Statement;
 import java.util.List;
-import java.util.Map;
 
 /** What not every supported version of PostgreSQL understands. */
 final class Versions implements Family {
@@ -18,13 +17,15 @@ final class Versions implements Family {
                     "ALTER TABLE orders ADD COLUMN twice int;");
 
     /** Words that stand nowhere in what older servers understand. */
-    private static final Map<String, Integer> WORDS = Map.of(
-            "NOT ENFORCED", 18,
-            "WITHOUT OVERLAPS", 18,
-            "SET EXPRESSION", 17,
-            "NOT MATCHED BY SOURCE", 17,
-            "NULLS NOT DISTINCT", 15,
-            "SET ACCESS METHOD", 15);
+    private static final List<Feature> FEATURES = List.of(
+            new Feature(18, List.of("NOT", "ENFORCED")),
+            new Feature(18, List.of("WITHOUT", "OVERLAPS")),
+            new Feature(17, List.of("SET", "EXPRESSION")),
+            new Feature(17, List.of("NOT", "MATCHED", "BY", "SOURCE")),
+            new Feature(15, List.of("NULLS", "NOT", "DISTINCT")),
+            new Feature(15, List.of("SET", "ACCESS", "METHOD")));
+
+    private record Feature(int version, List<String> words) {}
 
     @Override
     public String title() {
@@ -43,11 +44,13 @@ final class Versions implements Family {
         }
         Statement statement = look.parsed().statement();
         boolean defines = look.command() instanceof Command.CreateTable || look.command() instanceof Command.AlterTable;
-        WORDS.forEach((words, version) -> {
-            if (statement.contains(words.split(" ", -1))) {
-                needs(look, version, words);
+        // What only brings rows may be long, and needs nothing new.
+        boolean rows = look.command() instanceof Command.Insert;
+        for (Feature feature : rows ? List.<Feature>of() : FEATURES) {
+            if (statement.contains(feature.words().toArray(String[]::new))) {
+                needs(look, feature.version(), String.join(" ", feature.words()));
             }
-        });
+        }
         if (look.command() instanceof Command.Merge) {
             needs(look, 15, "MERGE");
         }
