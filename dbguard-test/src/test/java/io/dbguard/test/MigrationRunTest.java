@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dbguard.postgres.testing.PostgresDatabase;
 import io.dbguard.postgres.testing.PostgresServer;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,9 +50,11 @@ class MigrationRunTest {
         if (kind == Kind.POSTGRES) {
             return postgres.dataSource();
         }
-        var h2 = new JdbcDataSource();
-        h2.setURL("jdbc:h2:mem:");
-        return h2;
+        // H2's own data source needs a module that is not there.
+        return (DataSource) Proxy.newProxyInstance(
+                MigrationRunTest.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> DriverManager.getConnection("jdbc:h2:mem:"));
     }
 
     private MigrationRun run(Kind kind) {

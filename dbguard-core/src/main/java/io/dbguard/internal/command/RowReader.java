@@ -100,6 +100,9 @@ final class RowReader {
 
     /** {@code id IN (SELECT id FROM the_same_table WHERE a IS NULL LIMIT 1000)}, the usual way to fill in batches. */
     private static List<String> emptyInBatch(List<Token> condition, String table) {
+        if (condition.isEmpty()) {
+            return List.of();
+        }
         var cursor = new Cursor(condition);
         Token key = cursor.take();
         boolean unique = key.isName() && (key.name().equals("id") || key.name().equals("ctid"));
