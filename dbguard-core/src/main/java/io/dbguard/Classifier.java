@@ -6,6 +6,8 @@ import io.dbguard.api.migration.MigrationScript;
 import io.dbguard.internal.classify.ScriptJudge;
 import io.dbguard.internal.classify.Settings;
 import io.dbguard.internal.evidence.LiveData;
+import io.dbguard.internal.rule.Catalogue;
+import io.dbguard.internal.rule.Rule;
 import io.dbguard.internal.rule.Witness;
 import io.dbguard.internal.sql.Dialect;
 import java.time.LocalDate;
@@ -13,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,7 @@ public final class Classifier implements MigrationClassifier {
         this.data = data;
     }
 
-    /** Returns one for PostgreSQL, as old as dbguard supports. */
+    /** Returns one for PostgreSQL, of whatever version dbguard supports. */
     public static Classifier postgres() {
         return of(Dialect.POSTGRESQL);
     }
@@ -36,6 +39,11 @@ public final class Classifier implements MigrationClassifier {
         return of(Dialect.H2);
     }
 
+    /** Returns the names of all rules, in the order in which {@code docs/rules.md} has them. */
+    public static List<String> rules() {
+        return Catalogue.rules().stream().map(Rule::id).toList();
+    }
+
     /** Returns one for the database that a provider of this name speaks to. */
     static Classifier forProvider(String name) {
         return of(Dialect.of(name));
@@ -43,18 +51,17 @@ public final class Classifier implements MigrationClassifier {
 
     private static Classifier of(Dialect dialect) {
         return new Classifier(
-                new Settings(dialect, Settings.OLDEST, Map.of(), false, LocalDate.now(ZoneOffset.UTC)), null);
+                new Settings(dialect, OptionalInt.empty(), Map.of(), false, LocalDate.now(ZoneOffset.UTC)), null);
     }
 
     /**
      * Says which server the scripts are for.
      *
-     * @param major its major version; 14 unless given
+     * @param major its major version; unless given, what holds on all of PostgreSQL 14 to 18, or on the server that
+     *     {@link #against} names
      */
     public Classifier serverVersion(int major) {
-        return new Classifier(
-                new Settings(settings.dialect(), major, settings.placeholders(), settings.oneByOne(), settings.today()),
-                data);
+        return new Classifier(settings.on(major), data);
     }
 
     /**
@@ -100,7 +107,9 @@ public final class Classifier implements MigrationClassifier {
             return new ScriptJudge(settings, Witness.NONE).judge(scripts);
         }
         try (LiveData live = LiveData.of(data)) {
-            return new ScriptJudge(settings, live).judge(scripts);
+            OptionalInt major = settings.version().isPresent() ? settings.version() : live.postgresVersion();
+            Settings known = major.isPresent() ? settings.on(major.getAsInt()) : settings;
+            return new ScriptJudge(known, live).judge(scripts);
         }
     }
 }

@@ -46,7 +46,8 @@ class ModuleArrowsTest {
                 "com.fasterxml.jackson..",
                 "com.github.luben.zstd",
                 "com.dynatrace.hash4j..",
-                "com.exceptionfactory.jagged..");
+                "com.exceptionfactory.jagged..",
+                "net.sf.jsqlparser..");
         onlyUse(Modules.CORE, join(Stream.concat(more, Modules.CORE.packages().stream()), JDK, API));
     }
 

@@ -10,6 +10,7 @@ import io.dbguard.api.migration.Verdict;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions on migrations. Without {@link #judgedBy}, they are judged as PostgreSQL's. */
@@ -42,6 +43,16 @@ public final class MigrationAssert extends AbstractAssert<MigrationAssert, List<
         }
         first = script;
         return this;
+    }
+
+    /**
+     * Goes on with a run of all scripts on a database that is there for this test alone, and empty.
+     *
+     * @param database H2 or PostgreSQL; it gives one connection
+     */
+    public MigrationRun runOn(DataSource database) {
+        isNotNull();
+        return new MigrationRun(actual, database);
     }
 
     /** Asserts that the verdict on each script is {@link Verdict#SAFE}. */

@@ -38,6 +38,15 @@ public record Finding(
         return new Finding(rule, axis, risk, script, line, column, message, why, safer, Optional.of(found));
     }
 
+    /**
+     * Returns the finding with another risk.
+     *
+     * @param other how bad it is to whoever decides
+     */
+    public Finding at(Risk other) {
+        return new Finding(rule, axis, other, script, line, column, message, why, safer, evidence);
+    }
+
     @Override
     public String toString() {
         return script + ":" + line + ":" + column + ": " + risk + " " + rule + ": " + message

@@ -7,6 +7,7 @@ import io.dbguard.api.migration.ScriptAssessment;
 import io.dbguard.internal.command.CommandReader;
 import io.dbguard.internal.command.Parsed;
 import io.dbguard.internal.rule.Catalogue;
+import io.dbguard.internal.rule.Found;
 import io.dbguard.internal.rule.History;
 import io.dbguard.internal.rule.Look;
 import io.dbguard.internal.rule.Memory;
@@ -19,6 +20,8 @@ import io.dbguard.internal.sql.Statement;
 import io.dbguard.internal.sql.UnreadableSqlException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Judges an ordered set of scripts. Not thread-safe; one for each set. */
 public final class ScriptJudge {
@@ -70,16 +73,27 @@ public final class ScriptJudge {
         var transaction = new TransactionState(frame(script, pieces));
         var scene = new Scene(settings.dialect(), settings.version(), history, transaction);
         var allowed = new AllowComments(script.name(), pieces, settings.today());
-        var page = new Page(script.name(), pieces.source(), witness);
+        var page = new Page(script.name(), pieces.source(), this::weigh);
         for (Statement statement : pieces.statements()) {
             Parsed parsed = reader.read(statement);
             Look look = Catalogue.judge(parsed, scene);
+            Doubt.raise(look);
             page.add(look, allowed.filter(statement, page.findings(look)));
             transaction.pass(look);
             Memory.note(parsed, history);
         }
         transaction.begin().ifPresent(page::leftOpen);
         return page.assessment(allowed.remarks());
+    }
+
+    /** The database is as it was before the scripts; a name that means another table since then is not asked for. */
+    private Optional<Witness.Weighed> weigh(Found found) {
+        // Where there is a table, a name is that of something in it.
+        boolean hasTable = !found.subject().get("table").isEmpty();
+        boolean sure = Stream.of(hasTable ? "table" : "name", "other")
+                .map(found.subject()::get)
+                .noneMatch(name -> !name.isEmpty() && history.mayMeanAnother(name));
+        return sure ? witness.weigh(found) : Optional.empty();
     }
 
     /** Most runners give up their transaction for a script with a statement that cannot run in one. */

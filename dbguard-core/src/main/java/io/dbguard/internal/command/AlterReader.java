@@ -25,8 +25,8 @@ final class AlterReader {
         }
         if (cursor.accept("DOMAIN")) {
             String name = cursor.name();
-            boolean checks = cursor.sees("ADD") && !cursor.later("NOT", "VALID");
-            return new Command.AlterDomain(name, checks || cursor.sees("SET", "NOT", "NULL"));
+            boolean constrains = cursor.sees("ADD") || cursor.sees("SET", "NOT", "NULL");
+            return new Command.AlterDomain(name, constrains, constrains && !cursor.later("NOT", "VALID"));
         }
         if (cursor.accept("SEQUENCE")) {
             return sequence(cursor);

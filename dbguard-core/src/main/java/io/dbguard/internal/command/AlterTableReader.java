@@ -161,9 +161,11 @@ final class AlterTableReader {
         if (cursor.sees("ENABLE") || cursor.sees("DISABLE")) {
             return toggle(cursor, where);
         }
-        if (cursor.accept("FORCE", "ROW", "LEVEL", "SECURITY")
-                || cursor.accept("NO", "FORCE", "ROW", "LEVEL", "SECURITY")) {
+        if (cursor.accept("FORCE", "ROW", "LEVEL", "SECURITY")) {
             return closed(new TableAction.RowSecurity(where, true), cursor);
+        }
+        if (cursor.accept("NO", "FORCE", "ROW", "LEVEL", "SECURITY")) {
+            return closed(new TableAction.Setting(where, "NO FORCE", false), cursor);
         }
         if (cursor.accept("REPLICA", "IDENTITY")) {
             return new TableAction.ReplicaIdentity(where, cursor.take().normal());

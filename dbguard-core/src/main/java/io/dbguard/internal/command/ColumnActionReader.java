@@ -35,7 +35,7 @@ final class ColumnActionReader {
     }
 
     private static TableAction type(Cursor cursor, Token where, String column) {
-        SqlType type = SqlType.read(cursor.until("COLLATE", "USING", "DEFAULT", "NOT", "NULL", "CASCADE"));
+        SqlType type = SqlType.of(cursor.until("COLLATE", "USING", "DEFAULT", "NOT", "NULL", "CASCADE"));
         boolean collates = cursor.accept("COLLATE");
         if (collates) {
             cursor.name();

@@ -42,7 +42,7 @@ final class ColumnReader {
 
     Column read() {
         String name = cursor.name();
-        SqlType type = SqlType.read(cursor.until(PARTS));
+        SqlType type = SqlType.of(cursor.until(PARTS));
         while (!cursor.done()) {
             part(name);
         }

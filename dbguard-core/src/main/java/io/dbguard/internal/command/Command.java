@@ -17,6 +17,7 @@ public sealed interface Command {
             List<Constraint> constraints,
             String partitionOf,
             boolean isDefaultPartition,
+            boolean partitioned,
             boolean hasOtherColumns)
             implements Command {}
 
@@ -142,7 +143,10 @@ public sealed interface Command {
     }
 
     /** {@code ALTER DOMAIN}. */
-    record AlterDomain(String name, boolean checksRows) implements Command {}
+    record AlterDomain(String name, boolean constrains, boolean checksRows) implements Command {}
+
+    /** {@code CREATE DOMAIN}. */
+    record CreateDomain(String name, boolean constrained) implements Command {}
 
     /** {@code ALTER … RENAME TO}, {@code ALTER … SET SCHEMA} of what is not a table. */
     record RenameObject(String kind, String name) implements Command {}
@@ -174,8 +178,17 @@ public sealed interface Command {
      * @param allRows whether the condition is missing or always true
      * @param batched whether a limit or a range keeps the number of rows small
      * @param onlyEmpty columns that must be empty in the rows that are meant
+     * @param rows the condition, where it is about one table and does nothing but read
      */
-    record Filter(boolean allRows, boolean batched, List<String> onlyEmpty) {}
+    record Filter(boolean allRows, boolean batched, List<String> onlyEmpty, Optional<Rows> rows) {}
+
+    /**
+     * Which rows of one table.
+     *
+     * @param alias what the condition calls the table, empty if it has no other name there
+     * @param condition the condition
+     */
+    record Rows(String alias, Expression condition) {}
 
     /**
      * What a routine or a block does.

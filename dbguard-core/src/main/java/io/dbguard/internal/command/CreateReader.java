@@ -40,7 +40,18 @@ final class CreateReader {
         if (cursor.accept("FUNCTION") || cursor.accept("PROCEDURE")) {
             return routine(statement, cursor, replaces);
         }
+        if (cursor.accept("DOMAIN")) {
+            return domain(cursor);
+        }
         return table(statement, cursor, replaces);
+    }
+
+    private static Command domain(Cursor cursor) {
+        cursor.ifNotExists();
+        String name = cursor.name();
+        return name.isEmpty()
+                ? new NotUnderstood("a domain without a name")
+                : new Command.CreateDomain(name, cursor.later("CHECK") || cursor.later("NOT", "NULL"));
     }
 
     private Command table(Statement statement, Cursor cursor, boolean replaces) {
@@ -83,6 +94,7 @@ final class CreateReader {
         List<Constraint> constraints = new ArrayList<>();
         boolean others = elements(Cursor.byComma(cursor.group()), columns, constraints);
         boolean isDefault = !parent.isEmpty() && cursor.sees("DEFAULT");
+        boolean partitioned = cursor.later("PARTITION", "BY");
         others |= cursor.later("AS") || cursor.later("INHERITS") || cursor.sees("OF");
         return name.isEmpty()
                 ? new NotUnderstood("a table without a name")
@@ -95,6 +107,7 @@ final class CreateReader {
                         List.copyOf(constraints),
                         parent,
                         isDefault,
+                        partitioned,
                         others);
     }
 

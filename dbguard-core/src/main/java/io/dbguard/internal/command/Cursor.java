@@ -75,7 +75,7 @@ final class Cursor {
 
     Token take() {
         Token token = here();
-        at++;
+        at = Math.min(at + 1, tokens.size());
         return token;
     }
 

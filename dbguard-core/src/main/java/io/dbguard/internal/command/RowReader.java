@@ -4,6 +4,7 @@ import io.dbguard.internal.command.Command.Filter;
 import io.dbguard.internal.sql.Token;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the statements that change rows. */
 final class RowReader {
@@ -15,7 +16,7 @@ final class RowReader {
         String table = cursor.name();
         return table.isEmpty()
                 ? new Command.NotUnderstood("a DELETE without a table")
-                : new Command.Delete(table, filter(cursor));
+                : new Command.Delete(table, filter(cursor, table, alias(cursor)));
     }
 
     static Command update(Cursor cursor) {
@@ -24,10 +25,24 @@ final class RowReader {
         if (table.isEmpty() || table.equals("set")) {
             return new Command.NotUnderstood("an UPDATE without a table");
         }
+        String alias = alias(cursor);
         cursor.until("SET");
         cursor.accept("SET");
         List<String> columns = assigned(cursor.until("FROM", "WHERE", "RETURNING", "LIMIT", "FETCH"));
-        return new Command.Update(table, columns, filter(cursor));
+        return new Command.Update(table, columns, filter(cursor, table, alias));
+    }
+
+    private static String alias(Cursor cursor) {
+        cursor.accept('*');
+        boolean named = cursor.accept("AS")
+                || !(cursor.done()
+                        || cursor.sees("SET")
+                        || cursor.sees("WHERE")
+                        || cursor.sees("USING")
+                        || cursor.sees("RETURNING")
+                        || cursor.sees("LIMIT")
+                        || cursor.sees("FETCH"));
+        return named ? cursor.name() : "";
     }
 
     private static List<String> assigned(List<Token> assignments) {
@@ -65,15 +80,42 @@ final class RowReader {
         return new Command.Merge(cursor.name(), cursor.later("THEN", "DELETE"));
     }
 
-    private static Filter filter(Cursor cursor) {
-        cursor.until("WHERE", "LIMIT", "FETCH", "RETURNING");
+    private static Filter filter(Cursor cursor, String table, String alias) {
+        boolean joins = !cursor.until("WHERE", "LIMIT", "FETCH", "RETURNING").isEmpty();
         boolean limited = cursor.sees("LIMIT") || cursor.sees("FETCH");
         if (!cursor.accept("WHERE")) {
-            return new Filter(!limited, limited, List.of());
+            return new Filter(!limited, limited, List.of(), Optional.empty());
         }
         List<Token> condition = cursor.until("RETURNING");
         boolean always = AlwaysTrue.is(condition);
-        return new Filter(always, !always && batched(condition), emptyColumns(condition));
+        List<String> empty = emptyColumns(condition);
+        var read = new Expression(condition);
+        boolean plain = !joins && !condition.isEmpty() && read.unknownCall().isEmpty();
+        return new Filter(
+                always,
+                !always && batched(condition),
+                empty.isEmpty() ? emptyInBatch(condition, table) : empty,
+                plain ? Optional.of(new Command.Rows(alias, read)) : Optional.empty());
+    }
+
+    /** {@code id IN (SELECT id FROM the_same_table WHERE a IS NULL LIMIT 1000)}, the usual way to fill in batches. */
+    private static List<String> emptyInBatch(List<Token> condition, String table) {
+        if (condition.isEmpty()) {
+            return List.of();
+        }
+        var cursor = new Cursor(condition);
+        Token key = cursor.take();
+        boolean unique = key.isName() && (key.name().equals("id") || key.name().equals("ctid"));
+        if (!unique || !cursor.accept("IN") || !cursor.sees('(')) {
+            return List.of();
+        }
+        var query = new Cursor(cursor.group());
+        boolean same = query.accept("SELECT")
+                && query.name().equals(key.name())
+                && query.accept("FROM")
+                && query.name().equals(table)
+                && query.accept("WHERE");
+        return same && cursor.done() ? emptyColumns(query.until("ORDER", "LIMIT", "FETCH", "FOR")) : List.of();
     }
 
     private static boolean batched(List<Token> condition) {

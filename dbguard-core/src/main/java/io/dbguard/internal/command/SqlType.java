@@ -49,8 +49,12 @@ public record SqlType(String name, List<Integer> parameters, boolean array) {
         parameters = List.copyOf(parameters);
     }
 
-    /** Reads a type. */
-    static SqlType read(List<Token> tokens) {
+    /**
+     * Reads a type.
+     *
+     * @param tokens what it is made of
+     */
+    public static SqlType of(List<Token> tokens) {
         var words = new ArrayList<String>();
         var numbers = new ArrayList<Integer>();
         boolean array = false;

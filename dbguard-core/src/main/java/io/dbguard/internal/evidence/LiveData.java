@@ -1,8 +1,10 @@
 package io.dbguard.internal.evidence;
 
+import io.dbguard.api.migration.Axis;
 import io.dbguard.api.migration.Evidence;
 import io.dbguard.api.migration.Risk;
-import io.dbguard.internal.evidence.Questions.Question;
+import io.dbguard.internal.evidence.LiveNames.LiveTable;
+import io.dbguard.internal.evidence.Question.Kind;
 import io.dbguard.internal.rule.Found;
 import io.dbguard.internal.rule.Witness;
 import io.dbguard.provider.SqlFailures;
@@ -10,9 +12,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.StringJoiner;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +32,24 @@ public final class LiveData implements Witness, AutoCloseable {
     private static final int SECONDS = 2;
     private static final long BUDGET = 1_000_000;
     private static final long SMALL = 10_000;
+    private static final int SAMPLES = 3;
+    private static final Set<String> REWRITES = Set.of(
+            "change-type-rewrites",
+            "add-column-volatile-default",
+            "add-stored-column",
+            "add-counted-column",
+            "add-domain-column",
+            "set-logged",
+            "move-table",
+            "vacuum-full",
+            "cluster");
 
     private final Connection connection;
     private final boolean autoCommit;
     private final boolean readOnly;
+    private final LiveNames names;
     private final Questions questions;
+    private final Dependants dependants;
 
     private LiveData(Connection connection) throws SQLException {
         this.connection = connection;
@@ -38,7 +57,9 @@ public final class LiveData implements Witness, AutoCloseable {
         this.readOnly = connection.isReadOnly();
         connection.setReadOnly(true);
         connection.setAutoCommit(false);
-        this.questions = new Questions(new LiveNames(connection));
+        this.names = new LiveNames(connection);
+        this.questions = new Questions(names);
+        this.dependants = new Dependants(connection);
     }
 
     /**
@@ -55,13 +76,22 @@ public final class LiveData implements Witness, AutoCloseable {
         }
     }
 
+    /** Returns the major version if it is PostgreSQL. */
+    public OptionalInt postgresVersion() {
+        try {
+            return names.postgres()
+                    ? OptionalInt.of(connection.getMetaData().getDatabaseMajorVersion())
+                    : OptionalInt.empty();
+        } catch (SQLException e) {
+            return OptionalInt.empty();
+        }
+    }
+
     @Override
     public Optional<Weighed> weigh(Found found) {
         try {
-            Optional<Question> question = questions.about(found);
-            return question.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(weighed(found, question.get(), count(question.get())));
+            seeEverything();
+            return answer(found);
         } catch (SQLException e) {
             LOG.debug(
                     "The data says nothing about {}: SQLSTATE {}", found.rule().id(), e.getSQLState());
@@ -69,6 +99,64 @@ public final class LiveData implements Witness, AutoCloseable {
         } finally {
             rollBack();
         }
+    }
+
+    /** Rows that a policy hides would count as none; with this, the question fails instead. */
+    private void seeEverything() throws SQLException {
+        if (names.postgres()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET LOCAL row_security = off");
+            }
+        }
+    }
+
+    private Optional<Weighed> answer(Found found) throws SQLException {
+        if (names.postgres()) {
+            Optional<List<String>> gone = dependants.of(found, SECONDS);
+            if (gone.isPresent()) {
+                return Optional.of(taken(found, gone.get()));
+            }
+        }
+        if (names.postgres() && found.rule().id().equals("rename-label")) {
+            Optional<Question> labels = LabelQuestion.about(
+                    found.subject().get("name"), found.subject().get("label"), connection);
+            return labels.isEmpty() ? Optional.empty() : Optional.of(asked(found, labels.get()));
+        }
+        Optional<Question> question = questions.about(found);
+        if (question.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                question.get().kind() == Kind.SIZE ? sized(found, question.get()) : asked(found, question.get()));
+    }
+
+    private static Weighed taken(Found found, List<String> objects) {
+        String words = objects.isEmpty()
+                ? "nothing depends on it"
+                : String.format(
+                        Locale.ROOT, "takes %,d %s along", objects.size(), objects.size() == 1 ? "object" : "objects");
+        List<String> some = objects.subList(0, Math.min(SAMPLES, objects.size()));
+        return new Weighed(
+                objects.isEmpty() ? Risk.LOW : found.risk(), new Evidence(words, objects.size(), true, some));
+    }
+
+    private Weighed asked(Found found, Question question) throws SQLException {
+        long count = count(question);
+        boolean exact = count <= BUDGET;
+        String words = count == 0 ? question.none() : number(count, exact, question);
+        Risk risk = risk(found, question.kind(), count);
+        List<String> samples = count == 0 ? List.of() : samples(question);
+        if (question.kind() == Kind.OFFENDERS && count == 0 && found.rule().axis() == Axis.LOCKING) {
+            // It will not fail; what is left is how long it takes.
+            Optional<LiveTable> table = names.table(found.subject().get("table"));
+            if (table.isPresent()) {
+                Weighed size = sized(found, questions.all(table.get(), Kind.SIZE));
+                Evidence rows = size.evidence();
+                return new Weighed(
+                        size.risk(), new Evidence(words + "; " + rows.words(), rows.count(), rows.exact(), List.of()));
+            }
+        }
+        return new Weighed(risk, new Evidence(words, count, exact, samples));
     }
 
     private long count(Question question) throws SQLException {
@@ -82,29 +170,72 @@ public final class LiveData implements Witness, AutoCloseable {
         }
     }
 
-    private static Weighed weighed(Found found, Question question, long count) {
-        boolean exact = count <= BUDGET;
-        String words = count == 0
-                ? question.none()
-                : String.format(
-                        Locale.ROOT,
-                        "%s%,d %s%s",
-                        exact ? "" : "more than ",
-                        exact ? count : BUDGET,
-                        unit(question, count),
-                        question.some());
-        return new Weighed(risk(found.risk(), question.kind(), count), new Evidence(words, count, exact, List.of()));
+    private static String number(long count, boolean exact, Question question) {
+        String unit = question.some().startsWith("values") ? "" : count == 1 ? "row " : "rows ";
+        return String.format(
+                Locale.ROOT,
+                "%s%,d %s%s",
+                exact ? "" : "more than ",
+                exact ? count : BUDGET,
+                unit,
+                question.some().replaceFirst(count == 1 ? "^are meant" : "^$", "is meant"));
     }
 
-    private static String unit(Question question, long count) {
-        return question.some().startsWith("values") ? "" : count == 1 ? "row " : "rows ";
+    /** The keys of some of the rows; nobody misses them if they cannot be had. */
+    private List<String> samples(Question question) {
+        List<String> samples = new ArrayList<>();
+        if (question.key().isEmpty() || question.from().isEmpty() || question.kind() == Kind.SIZE) {
+            return samples;
+        }
+        String sql = "SELECT " + String.join(", ", question.key()) + " FROM " + question.from() + " LIMIT " + SAMPLES;
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(SECONDS);
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    samples.add(key(rows, question.key()));
+                }
+            }
+        } catch (SQLException e) {
+            LOG.debug("No keys can be shown: SQLSTATE {}", e.getSQLState());
+        }
+        return samples;
     }
 
-    private static Risk risk(Risk before, Questions.Kind kind, long count) {
+    private static String key(ResultSet rows, List<String> columns) throws SQLException {
+        var key = new StringJoiner(", ");
+        for (int i = 0; i < columns.size(); i++) {
+            key.add(columns.get(i).replaceAll("^\"([a-z_][a-z0-9_]*)\"$", "$1") + " = " + rows.getString(i + 1));
+        }
+        return key.toString();
+    }
+
+    /** A table too large to be counted is as large as the server thinks. */
+    private Weighed sized(Found found, Question question) throws SQLException {
+        Optional<LiveTable> table = names.table(found.subject().get("table"));
+        Optional<TableSize> size =
+                names.postgres() && table.isPresent() ? TableSize.of(table.get(), connection) : Optional.empty();
+        String bytes = size.map(
+                        one -> ", " + one.words(REWRITES.contains(found.rule().id())))
+                .orElse("");
+        if (size.isPresent() && size.get().rows() > BUDGET) {
+            String words = String.format(
+                    Locale.ROOT,
+                    "about %,d rows in the table by the server's estimate%s",
+                    size.get().rows(),
+                    bytes);
+            return new Weighed(found.risk(), new Evidence(words, size.get().rows(), false, List.of()));
+        }
+        long count = count(question);
+        String words = count == 0 ? question.none() : number(count, count <= BUDGET, question) + bytes;
+        return new Weighed(risk(found, Kind.SIZE, count), new Evidence(words, count, count <= BUDGET, List.of()));
+    }
+
+    private static Risk risk(Found found, Kind kind, long count) {
         return switch (kind) {
-            case LOSS -> count == 0 ? Risk.LOW : before;
-            case OFFENDERS -> count == 0 ? before : Risk.HIGH;
-            case SIZE -> count <= SMALL ? Risk.LOW : before;
+            case LOSS -> count == 0 ? Risk.LOW : found.risk();
+            case OFFENDERS -> count > 0 ? Risk.HIGH : found.rule().axis() == Axis.LOCKING ? found.risk() : Risk.LOW;
+            case SIZE -> count <= SMALL ? Risk.LOW : found.risk();
+            case NOTE -> found.risk();
         };
     }
 

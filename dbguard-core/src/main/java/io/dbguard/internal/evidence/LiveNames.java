@@ -2,20 +2,35 @@ package io.dbguard.internal.evidence;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Finds what a script's names mean in a database, and writes them so that they mean nothing else. */
 final class LiveNames {
+    private static final String TYPE = """
+            SELECT format_type(atttypid, atttypmod) FROM pg_attribute
+             WHERE attrelid = ?::regclass AND '"' || replace(attname, '"', '""') || '"' = ?
+            """;
+
     private final Connection connection;
+    private final boolean postgres;
+    private final Map<String, Optional<LiveTable>> tables = new HashMap<>();
+    private final Map<LiveTable, List<String>> columns = new HashMap<>();
     private final DatabaseMetaData catalogue;
 
     LiveNames(Connection connection) throws SQLException {
         this.connection = connection;
         this.catalogue = connection.getMetaData();
+        this.postgres = catalogue.getDatabaseProductName().equals("PostgreSQL");
     }
 
     /** A table of the database. */
@@ -26,12 +41,46 @@ final class LiveNames {
         }
     }
 
-    private static String quote(String name) {
+    static String quote(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** Returns a name of a script, with its schema if it has one, as SQL. */
+    static String quoted(String name) {
+        return Arrays.stream(name.split("\\.", -1)).map(LiveNames::quote).collect(Collectors.joining("."));
+    }
+
+    /** Returns whether it is PostgreSQL. */
+    boolean postgres() {
+        return postgres;
+    }
+
+    /** Returns the type of a column as SQL, if that can be found out. */
+    Optional<String> typeOf(LiveTable table, String column) throws SQLException {
+        if (!postgres) {
+            return Optional.empty();
+        }
+        try (PreparedStatement query = connection.prepareStatement(TYPE)) {
+            query.setString(1, table.sql());
+            query.setString(2, column);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        }
     }
 
     /** Returns the table that a script means, empty if it cannot be told. */
     Optional<LiveTable> table(String name) throws SQLException {
+        Optional<LiveTable> known = tables.get(name);
+        if (known != null) {
+            return known;
+        }
+        Optional<LiveTable> found = name.isEmpty() ? Optional.empty() : search(name);
+        tables.put(name, found);
+        return found;
+    }
+
+    private Optional<LiveTable> search(String name) throws SQLException {
         int dot = name.lastIndexOf('.');
         String schema = dot < 0 ? connection.getSchema() : name.substring(0, dot);
         String plain = name.substring(dot + 1);
@@ -56,16 +105,7 @@ final class LiveNames {
 
     /** Returns the columns as SQL, empty if one of them is not there. */
     Optional<List<String>> columns(LiveTable table, String names) throws SQLException {
-        List<String> present = new ArrayList<>();
-        try (ResultSet columns = catalogue.getColumns(connection.getCatalog(), null, "%", "%")) {
-            while (columns.next()) {
-                boolean here = table.schema().equals(columns.getString("TABLE_SCHEM"))
-                        && table.name().equals(columns.getString("TABLE_NAME"));
-                if (here) {
-                    present.add(columns.getString("COLUMN_NAME"));
-                }
-            }
-        }
+        List<String> present = columnsOf(table);
         List<String> found = new ArrayList<>();
         for (String name : names.split(", ", -1)) {
             List<String> fitting = present.stream()
@@ -79,14 +119,35 @@ final class LiveNames {
         return Optional.of(found);
     }
 
-    /** Returns the columns of the primary key as SQL. */
-    List<String> primaryKey(LiveTable table) throws SQLException {
-        List<String> columns = new ArrayList<>();
-        try (ResultSet keys = catalogue.getPrimaryKeys(connection.getCatalog(), table.schema(), table.name())) {
-            while (keys.next()) {
-                columns.add(quote(keys.getString("COLUMN_NAME")));
+    private List<String> columnsOf(LiveTable table) throws SQLException {
+        List<String> known = columns.get(table);
+        if (known != null) {
+            return known;
+        }
+        List<String> present = new ArrayList<>();
+        try (ResultSet rows =
+                catalogue.getColumns(connection.getCatalog(), pattern(table.schema()), pattern(table.name()), "%")) {
+            while (rows.next()) {
+                present.add(rows.getString("COLUMN_NAME"));
             }
         }
-        return columns;
+        columns.put(table, present);
+        return present;
+    }
+
+    private String pattern(String name) throws SQLException {
+        String escape = catalogue.getSearchStringEscape();
+        return name.replace(escape, escape + escape).replace("_", escape + "_").replace("%", escape + "%");
+    }
+
+    /** Returns the columns of the primary key as SQL. */
+    List<String> primaryKey(LiveTable table) throws SQLException {
+        var key = new TreeMap<Short, String>();
+        try (ResultSet keys = catalogue.getPrimaryKeys(connection.getCatalog(), table.schema(), table.name())) {
+            while (keys.next()) {
+                key.put(keys.getShort("KEY_SEQ"), quote(keys.getString("COLUMN_NAME")));
+            }
+        }
+        return List.copyOf(key.values());
     }
 }

@@ -1,6 +1,7 @@
 package io.dbguard.internal.evidence;
 
 import io.dbguard.internal.evidence.LiveNames.LiveTable;
+import io.dbguard.internal.evidence.Question.Kind;
 import io.dbguard.internal.rule.Found;
 import java.sql.SQLException;
 import java.util.List;
@@ -10,80 +11,97 @@ import java.util.stream.Collectors;
 /** What to ask the data about a finding: one query for each kind of question. */
 final class Questions {
     private final LiveNames names;
+    private final TypeQuestions types;
 
     Questions(LiveNames names) {
         this.names = names;
-    }
-
-    /**
-     * A question.
-     *
-     * @param rows a query for the rows that are at stake
-     * @param none what it means if there are none
-     * @param some what it means if there are some; the number stands before it
-     * @param kind how the answer moves the risk
-     */
-    record Question(String rows, String none, String some, Kind kind) {}
-
-    /** How an answer moves the risk. */
-    enum Kind {
-        /** Rows or values would be lost. */
-        LOSS,
-        /** Rows would make the statement fail. */
-        OFFENDERS,
-        /** The more rows, the longer it takes. */
-        SIZE
+        this.types = new TypeQuestions(names);
     }
 
     Optional<Question> about(Found found) throws SQLException {
         Optional<LiveTable> table = names.table(found.subject().get("table"));
-        if (table.isEmpty()) {
-            return Optional.empty();
-        }
-        String from = "SELECT 1 FROM " + table.get().sql();
+        return table.isEmpty() ? Optional.empty() : about(found, table.get());
+    }
+
+    private Optional<Question> about(Found found, LiveTable table) throws SQLException {
         return switch (found.rule().id()) {
             case "drop-table", "truncate", "delete-without-where", "update-without-where" ->
-                Optional.of(new Question(from, "the table holds no row", "in the table", Kind.LOSS));
-            case "drop-column", "change-type-changes-values", "change-type", "change-type-using" ->
-                filled(found, table.get(), from);
-            case "set-not-null" -> empty(found, table.get(), from);
-            case "add-unique", "add-primary-key" -> doubles(found, table.get());
-            case "add-foreign-key" -> orphans(found, table.get());
-            case "create-index",
-                    "change-type-rewrites",
-                    "add-column-volatile-default",
-                    "add-stored-column",
-                    "add-counted-column",
-                    "add-check",
-                    "unbatched-backfill",
-                    "set-logged",
-                    "vacuum-full",
-                    "cluster" -> Optional.of(new Question(from, "the table holds no row", "in the table", Kind.SIZE));
-            default -> Optional.empty();
+                Optional.of(all(table, Kind.LOSS));
+            case "delete-rows", "update-rows" -> meant(found, table);
+            case "drop-column" -> filled(found, table);
+            case "change-type-changes-values", "change-type-using", "change-type", "change-type-may-fail" ->
+                types.about(found, table);
+            case "set-not-null" -> empty(found, table);
+            case "add-unique", "add-primary-key" -> doubles(found, table);
+            case "add-foreign-key" -> orphans(found, table);
+            case "add-check" -> violators(found, table);
+            default -> SIZES.contains(found.rule().id()) ? Optional.of(all(table, Kind.SIZE)) : Optional.empty();
         };
     }
 
-    private Optional<Question> filled(Found found, LiveTable table, String from) throws SQLException {
-        return names.columns(table, found.subject().get("column"))
-                .map(columns -> new Question(
-                        from + " WHERE " + columns.get(0) + " IS NOT NULL",
+    /** Rules about work that grows with the table. */
+    private static final List<String> SIZES = List.of(
+            "create-index",
+            "change-type-rewrites",
+            "add-column-volatile-default",
+            "add-stored-column",
+            "add-counted-column",
+            "add-domain-column",
+            "add-exclusion",
+            "primary-key-over-nullable",
+            "attach-partition",
+            "unbatched-backfill",
+            "set-logged",
+            "move-table",
+            "vacuum-full",
+            "cluster");
+
+    /** Returns the question how many rows a table has. */
+    Question all(LiveTable table, Kind kind) throws SQLException {
+        return Question.about(table.sql(), "", names.primaryKey(table), "the table holds no row", "in the table", kind);
+    }
+
+    private Optional<Question> meant(Found found, LiveTable table) throws SQLException {
+        String condition = found.subject().get("condition");
+        if (condition.isEmpty()) {
+            return Optional.empty();
+        }
+        String alias = found.subject().get("alias");
+        String from = table.sql() + (alias.isEmpty() ? "" : " AS " + LiveNames.quote(alias));
+        return Optional.of(Question.about(
+                from, "(" + condition + "\n)", names.primaryKey(table), "no row is meant", "are meant", Kind.LOSS));
+    }
+
+    private Optional<Question> filled(Found found, LiveTable table) throws SQLException {
+        Optional<List<String>> columns = names.columns(table, found.subject().get("column"));
+        return columns.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Question.about(
+                        table.sql(),
+                        columns.get().get(0) + " IS NOT NULL",
+                        names.primaryKey(table),
                         "no row holds a value",
                         "with a value",
                         Kind.LOSS));
     }
 
-    private Optional<Question> empty(Found found, LiveTable table, String from) throws SQLException {
-        return names.columns(table, found.subject().get("column"))
-                .map(columns -> new Question(
-                        from + " WHERE " + columns.get(0) + " IS NULL",
+    private Optional<Question> empty(Found found, LiveTable table) throws SQLException {
+        Optional<List<String>> columns = names.columns(table, found.subject().get("column"));
+        return columns.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Question.about(
+                        table.sql(),
+                        columns.get().get(0) + " IS NULL",
+                        names.primaryKey(table),
                         "every row holds a value",
                         "without a value, so the statement fails",
                         Kind.OFFENDERS));
     }
 
+    /** A primary key also fails where there is no value, and PostgreSQL counts two empty values as different. */
     private Optional<Question> doubles(Found found, LiveTable table) throws SQLException {
         return names.columns(table, found.subject().get("column"))
-                .map(columns -> new Question(
+                .map(columns -> Question.of(
                         "SELECT 1 FROM " + table.sql() + " WHERE "
                                 + columns.stream().map(c -> c + " IS NOT NULL").collect(Collectors.joining(" AND "))
                                 + " GROUP BY " + String.join(", ", columns) + " HAVING count(*) > 1",
@@ -97,15 +115,35 @@ final class Questions {
         Optional<LiveTable> other = names.table(found.subject().get("other"));
         Optional<List<String>> columns = names.columns(table, found.subject().get("column"));
         List<String> key = other.isEmpty() ? List.of() : names.primaryKey(other.get());
-        if (columns.isEmpty() || key.size() != 1 || columns.get().size() != 1) {
+        if (other.isEmpty()
+                || columns.isEmpty()
+                || key.size() != 1
+                || columns.get().size() != 1) {
             return Optional.empty();
         }
         String column = "a." + columns.get().get(0);
-        return other.map(target -> new Question(
-                "SELECT 1 FROM " + table.sql() + " a WHERE " + column + " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
-                        + target.sql() + " b WHERE b." + key.get(0) + " = " + column + ")",
+        String condition = column + " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
+                + other.get().sql() + " b WHERE b." + key.get(0) + " = " + column + ")";
+        return Optional.of(Question.about(
+                table.sql() + " a",
+                condition,
+                names.primaryKey(table),
                 "every row has its partner",
                 "without a partner, so the statement fails",
                 Kind.OFFENDERS));
+    }
+
+    /** A condition that is neither true nor false holds. */
+    private Optional<Question> violators(Found found, LiveTable table) throws SQLException {
+        String condition = found.subject().get("condition");
+        return condition.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Question.about(
+                        table.sql(),
+                        "NOT (" + condition + "\n)",
+                        names.primaryKey(table),
+                        "every row fulfils it",
+                        "that break it, so the statement fails",
+                        Kind.OFFENDERS));
     }
 }

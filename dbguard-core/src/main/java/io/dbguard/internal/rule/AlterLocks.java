@@ -97,13 +97,20 @@ final class AlterLocks {
         boolean computed = column.generated() == Generated.STORED || column.counts();
         boolean varies =
                 column.defaultValue().flatMap(value -> value.volatileCall()).isPresent();
-        needs(ACCESS_EXCLUSIVE, computed || varies ? Work.REWRITE : Work.NONE);
+        boolean checked = NewColumns.isOfCheckedDomain(column, scene);
+        needs(ACCESS_EXCLUSIVE, computed || varies || checked ? Work.REWRITE : Work.NONE);
         for (Constraint constraint : column.constraints()) {
             boolean reads = constraint.kind() == Constraint.Kind.CHECK
                     || constraint.kind() == Constraint.Kind.UNIQUE
                     || constraint.kind() == Constraint.Kind.PRIMARY_KEY;
             needs(ACCESS_EXCLUSIVE, reads ? Work.SCAN : Work.NONE);
-            LockFacts.referenced(constraint, others);
+            if (!constraint.references().isEmpty()) {
+                // What the default puts into the column must have its partner.
+                Work read =
+                        column.defaultValue().filter(value -> !value.isNull()).isPresent() ? Work.SCAN : Work.NONE;
+                needs(ACCESS_EXCLUSIVE, read);
+                others.add(new TableLock(constraint.references(), SHARE_ROW_EXCLUSIVE, read));
+            }
         }
     }
 
@@ -114,7 +121,8 @@ final class AlterLocks {
                     constraint.references(), SHARE_ROW_EXCLUSIVE, constraint.notValid() ? Work.NONE : Work.SCAN));
             return;
         }
-        boolean cheap = constraint.notValid() || !constraint.index().isEmpty();
+        boolean cheap = constraint.notValid()
+                || (!constraint.index().isEmpty() && !NotNullProof.isMissing(constraint, alter.table(), scene));
         needs(ACCESS_EXCLUSIVE, cheap ? Work.NONE : Work.SCAN);
     }
 }

@@ -22,6 +22,7 @@ public final class Catalogue {
             new Definitions(),
             new LockTimeouts(),
             new Transactions(),
+            new Versions(),
             new Unknowns(),
             new Allowances());
 

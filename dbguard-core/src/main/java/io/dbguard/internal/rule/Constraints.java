@@ -56,6 +56,25 @@ final class Constraints implements Family {
             .examples(
                     "ALTER TABLE users ADD PRIMARY KEY (id);",
                     "ALTER TABLE users ADD CONSTRAINT users_pkey PRIMARY KEY USING INDEX users_idx;");
+    static final Rule KEY_OVER_NULLABLE = Rule.locking(
+                    "primary-key-over-nullable",
+                    Risk.MEDIUM,
+                    "reads all rows of {table} to prove that no column of the index {index} is empty")
+            .why(
+                    "A primary key makes its columns NOT NULL; that takes a scan under ACCESS EXCLUSIVE if nothing proves it.")
+            .safer("""
+                    ALTER TABLE {table} ADD CONSTRAINT key_set CHECK (… IS NOT NULL) NOT VALID;
+                    ALTER TABLE {table} VALIDATE CONSTRAINT key_set;
+                    -- then the primary key, in another transaction""")
+            .examples("""
+                    ALTER TABLE orders ADD COLUMN number bigint;
+                    CREATE UNIQUE INDEX CONCURRENTLY orders_number ON orders (number);
+                    ALTER TABLE orders ADD PRIMARY KEY USING INDEX orders_number;""", """
+                    ALTER TABLE orders ADD COLUMN number bigint;
+                    CREATE UNIQUE INDEX CONCURRENTLY orders_number ON orders (number);
+                    ALTER TABLE orders ADD CONSTRAINT key_set CHECK (number IS NOT NULL) NOT VALID;
+                    ALTER TABLE orders VALIDATE CONSTRAINT key_set;
+                    ALTER TABLE orders ADD PRIMARY KEY USING INDEX orders_number;""");
     static final Rule EXCLUDE = Rule.locking(
                     "add-exclusion",
                     Risk.HIGH,
@@ -141,6 +160,7 @@ final class Constraints implements Family {
                 CHECK,
                 UNIQUE,
                 PRIMARY_KEY,
+                KEY_OVER_NULLABLE,
                 EXCLUDE,
                 NOT_NULL,
                 VALIDATE,
@@ -187,12 +207,18 @@ final class Constraints implements Family {
                 constraint.name().isEmpty() ? table.substring(table.lastIndexOf('.') + 1) + "_new" : constraint.name(),
                 "other",
                 constraint.references());
+        if (constraint.condition().filter(c -> c.unknownCall().isEmpty()).isPresent()) {
+            subject = subject.with("condition", constraint.condition().get().toString());
+        }
         boolean cheap = constraint.notValid() || !constraint.index().isEmpty();
         if (!cheap && constraint.kind() != Constraint.Kind.NOT_NULL) {
             Rule rule = ruleOf(constraint.kind());
             look.add(rule, look.postgres() ? rule.risk() : Risk.MEDIUM, subject, where);
         } else if (!cheap) {
             notNull(look, table, String.join("", constraint.columns()), where);
+        }
+        if (!constraint.index().isEmpty() && isKnownNullable(look, table, constraint)) {
+            look.add(KEY_OVER_NULLABLE, Subject.of("table", table, "index", constraint.index()), where);
         }
         if (constraint.cascades()) {
             look.add(CASCADING, subject, where);
@@ -203,6 +229,16 @@ final class Constraints implements Family {
                 .filter(call ->
                         List.of("random", "clock_timestamp", "timeofday", "now").contains(call))
                 .ifPresent(call -> look.add(VOLATILE, Subject.of("table", table, "name", call), where));
+    }
+
+    private static boolean isKnownNullable(Look look, String table, Constraint constraint) {
+        History history = look.scene().history();
+        boolean known = history.relations().index(constraint.index()).stream()
+                .flatMap(index -> index.columns().stream())
+                .anyMatch(column -> history.known(table)
+                        .filter(one -> one.columns().containsKey(column))
+                        .isPresent());
+        return known && NotNullProof.isMissing(constraint, table, look.scene());
     }
 
     private static Rule ruleOf(Constraint.Kind kind) {

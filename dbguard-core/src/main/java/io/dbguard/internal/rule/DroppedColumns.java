@@ -81,6 +81,14 @@ final class DroppedColumns implements Family {
         if (drop.cascade()) {
             look.add(CASCADE, subject, drop.where());
         }
+        look.scene().history().relations().indexesOf(table).forEach((name, index) -> {
+            if (index.unique() && index.columns().size() > 1 && index.columns().contains(drop.column())) {
+                look.add(
+                        TAKES_CONSTRAINT,
+                        Subject.of("table", table, "column", drop.column(), "name", name),
+                        drop.where());
+            }
+        });
         look.scene()
                 .history()
                 .known(table)

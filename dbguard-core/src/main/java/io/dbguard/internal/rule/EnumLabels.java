@@ -40,7 +40,9 @@ final class EnumLabels implements Family {
     public void judge(Look look) {
         if (look.command() instanceof Command.AlterType type) {
             if (type.change() == Change.RENAME_VALUE) {
-                look.add(RENAME, Subject.of("name", type.name()));
+                look.add(
+                        RENAME,
+                        Subject.of("name", type.name(), "label", label(look).orElse("")));
             }
             return;
         }
@@ -59,11 +61,13 @@ final class EnumLabels implements Family {
     /** Returns the label that a statement adds, with its quotes. */
     static Optional<String> added(Look look) {
         boolean adds = look.command() instanceof Command.AlterType type && type.change() == Change.ADD_VALUE;
-        return !adds
-                ? Optional.empty()
-                : look.parsed().statement().tokens().stream()
-                        .filter(token -> token.kind() == Token.Kind.TEXT)
-                        .map(Token::text)
-                        .findFirst();
+        return adds ? label(look) : Optional.empty();
+    }
+
+    private static Optional<String> label(Look look) {
+        return look.parsed().statement().tokens().stream()
+                .filter(token -> token.kind() == Token.Kind.TEXT)
+                .map(Token::text)
+                .findFirst();
     }
 }

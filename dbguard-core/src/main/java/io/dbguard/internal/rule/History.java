@@ -4,9 +4,12 @@ import io.dbguard.internal.command.Column;
 import io.dbguard.internal.command.Command.Body;
 import io.dbguard.internal.command.Constraint;
 import io.dbguard.internal.command.SqlType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,10 +21,13 @@ import java.util.Set;
 public final class History {
     private final Map<String, KnownTable> tables = new HashMap<>();
     private final Map<String, Body> routines = new HashMap<>();
-    private final Map<String, String> indexes = new HashMap<>();
+    private final Relations relations = new Relations();
     private final Set<String> fresh = new HashSet<>();
     private final Set<String> temporaries = new HashSet<>();
     private final Set<String> freshObjects = new HashSet<>();
+    private final Set<String> renamed = new HashSet<>();
+    private final List<KnownTable> grown = new ArrayList<>();
+    private boolean unsure;
 
     /** What is known of a table. */
     static final class KnownTable {
@@ -52,6 +58,12 @@ public final class History {
     /** Returns one form of a name. */
     static String key(String name) {
         return name.startsWith("public.") ? name.substring("public.".length()) : name;
+    }
+
+    /** Notes a column that no release has seen yet. */
+    void newColumn(String table, String column) {
+        table(table).newColumns().add(column);
+        grown.add(table(table));
     }
 
     /** Returns what is known of a table; what is noted there is kept. */
@@ -106,6 +118,8 @@ public final class History {
     }
 
     void renamed(String from, String to) {
+        renamed.add(key(from));
+        renamed.add(key(to));
         KnownTable known = tables.remove(key(from));
         if (known != null) {
             tables.put(key(to), known);
@@ -119,8 +133,18 @@ public final class History {
         }
     }
 
+    /**
+     * Returns whether a name may mean another table by now than it does in the database, where no script has run yet.
+     *
+     * @param name the name as a script says it
+     */
+    public boolean mayMeanAnother(String name) {
+        return renamed.contains(key(name)) || (unsure && !name.contains("."));
+    }
+
     /** From here on, names may mean other tables. */
     void namesMayMeanOthers() {
+        unsure = true;
         fresh.clear();
         freshObjects.clear();
         tables.clear();
@@ -132,16 +156,55 @@ public final class History {
     public void released() {
         fresh.clear();
         freshObjects.clear();
-        tables.values().forEach(table -> table.newColumns().clear());
+        grown.forEach(table -> table.newColumns().clear());
+        grown.clear();
     }
 
-    void index(String name, String table) {
-        indexes.put(key(name), table);
+    /** Returns which tables, indexes and domains belong to which. */
+    Relations relations() {
+        return relations;
     }
 
     /** Returns the table of an index, empty if it is not known. */
     String tableOfIndex(String name) {
-        return indexes.getOrDefault(key(name), "");
+        return relations.index(name).map(Relations.Index::table).orElse("");
+    }
+
+    /** Returns the tables that foreign keys lead to from this one. */
+    Set<String> references(String table) {
+        Set<String> found = new LinkedHashSet<>();
+        known(table)
+                .ifPresent(known -> known.constraints().values().stream()
+                        .map(Constraint::references)
+                        .filter(other -> !other.isEmpty() && !key(other).equals(key(table)))
+                        .forEach(found::add));
+        return found;
+    }
+
+    /** Returns the other tables that have a foreign key to this one. */
+    Set<String> referencing(String table) {
+        Set<String> found = new LinkedHashSet<>();
+        tables.forEach((name, known) -> {
+            boolean refers = known.constraints().values().stream()
+                    .anyMatch(constraint -> !constraint.references().isEmpty()
+                            && key(constraint.references()).equals(key(table)));
+            if (refers && !name.equals(key(table))) {
+                found.add(name);
+            }
+        });
+        return found;
+    }
+
+    /** Returns the tables with a column of this type. */
+    Set<String> tablesWith(String type) {
+        Set<String> found = new LinkedHashSet<>();
+        tables.forEach((name, known) -> {
+            if (known.columns().values().stream()
+                    .anyMatch(column -> key(column.type().name()).equals(key(type)))) {
+                found.add(name);
+            }
+        });
+        return found;
     }
 
     void routine(String name, Body body) {

@@ -55,6 +55,22 @@ final class Indexes implements Family {
             .safer("ALTER TABLE … DROP CONSTRAINT {name};")
             .examples("DROP INDEX CONCURRENTLY orders_pkey;", "DROP INDEX CONCURRENTLY orders_customer;");
 
+    static final Rule PARTITIONED = Rule.compatibility(
+                    "concurrently-on-partitioned",
+                    Risk.HIGH,
+                    "builds the index {name} concurrently on the partitioned table {table}, which fails")
+            .why("PostgreSQL can build an index concurrently on each partition, but not on all of them at once.")
+            .safer("""
+                    CREATE INDEX {name} ON ONLY {table} (…);
+                    -- For each partition, outside of a transaction:
+                    CREATE INDEX CONCURRENTLY part_idx ON part (…);
+                    ALTER INDEX {name} ATTACH PARTITION part_idx;""")
+            .examples("""
+                    CREATE TABLE IF NOT EXISTS events (id int) PARTITION BY RANGE (id);
+                    CREATE TABLE IF NOT EXISTS events_1 PARTITION OF events FOR VALUES FROM (1) TO (9);
+                    CREATE INDEX CONCURRENTLY events_id ON events (id);""", """
+                    CREATE INDEX CONCURRENTLY events_id ON plain_events (id);""");
+
     @Override
     public String title() {
         return "Indexes";
@@ -62,7 +78,7 @@ final class Indexes implements Family {
 
     @Override
     public List<Rule> rules() {
-        return List.of(CREATE, DROP, IN_TRANSACTION, RETRY, REINDEX, OF_CONSTRAINT);
+        return List.of(CREATE, DROP, IN_TRANSACTION, RETRY, REINDEX, OF_CONSTRAINT, PARTITIONED);
     }
 
     @Override
@@ -86,7 +102,10 @@ final class Indexes implements Family {
 
     private static void created(Look look, Command.CreateIndex index) {
         var subject = Subject.of("table", index.table(), "name", index.name());
-        if (index.concurrently()) {
+        boolean partitioned = look.scene().history().relations().isPartitioned(index.table());
+        if (index.concurrently() && partitioned && !index.only()) {
+            look.add(PARTITIONED, subject);
+        } else if (index.concurrently()) {
             concurrently(look, subject);
             if (index.ifNotExists()) {
                 look.add(RETRY, subject);

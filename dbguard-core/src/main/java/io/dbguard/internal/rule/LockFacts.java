@@ -30,7 +30,7 @@ final class LockFacts {
         if (scene.dialect() == Dialect.H2) {
             return List.of();
         }
-        return all(command, scene).stream()
+        return WiderLocks.of(all(command, scene), command, scene).stream()
                 .filter(lock -> !lock.table().isEmpty() && !scene.history().isNew(lock.table()))
                 .toList();
     }
@@ -46,7 +46,11 @@ final class LockFacts {
             return dropped(drop, scene);
         }
         if (command instanceof Command.CreateIndex index) {
-            return one(index.table(), index.concurrently() ? SHARE_UPDATE_EXCLUSIVE : SHARE, Work.SCAN);
+            boolean nothing = index.only() && scene.history().relations().isPartitioned(index.table());
+            return one(
+                    index.table(),
+                    index.concurrently() ? SHARE_UPDATE_EXCLUSIVE : SHARE,
+                    nothing ? Work.NONE : Work.SCAN);
         }
         if (command instanceof Command.Truncate truncate) {
             return each(truncate.tables(), ACCESS_EXCLUSIVE, Work.REWRITE);
@@ -57,16 +61,23 @@ final class LockFacts {
         if (command instanceof Command.CreateOnTable create) {
             return one(create.table(), ACCESS_EXCLUSIVE, Work.NONE);
         }
+        if (command instanceof Command.CreateView view) {
+            return view.replaces() ? one(view.name(), ACCESS_EXCLUSIVE, Work.NONE) : List.of();
+        }
+        if (command instanceof Command.Reindex reindex) {
+            return one(
+                    switch (reindex.kind()) {
+                        case "TABLE" -> reindex.name();
+                        case "INDEX" -> scene.history().tableOfIndex(reindex.name());
+                        default -> "";
+                    },
+                    reindex.concurrently() ? SHARE_UPDATE_EXCLUSIVE : SHARE,
+                    Work.SCAN);
+        }
         return maintained(command);
     }
 
     private static List<TableLock> maintained(Command command) {
-        if (command instanceof Command.Reindex reindex) {
-            boolean table = reindex.kind().equals("TABLE");
-            return table
-                    ? one(reindex.name(), reindex.concurrently() ? SHARE_UPDATE_EXCLUSIVE : SHARE, Work.SCAN)
-                    : List.of();
-        }
         if (command instanceof Command.Vacuum vacuum) {
             return vacuum.full()
                     ? each(vacuum.tables(), ACCESS_EXCLUSIVE, Work.REWRITE)
@@ -79,6 +90,9 @@ final class LockFacts {
             return refresh.concurrently()
                     ? one(refresh.view(), EXCLUSIVE, Work.SCAN)
                     : one(refresh.view(), ACCESS_EXCLUSIVE, Work.REWRITE);
+        }
+        if (command instanceof Command.RenameObject rename && rename.kind().endsWith("VIEW")) {
+            return one(rename.name(), ACCESS_EXCLUSIVE, Work.NONE);
         }
         if (command instanceof Command.LockTable lock) {
             return each(lock.tables(), mode(lock.mode()), Work.NONE);
@@ -102,6 +116,9 @@ final class LockFacts {
         }
         if (command instanceof Command.Insert insert) {
             return one(insert.table(), ROW_EXCLUSIVE, Work.NONE);
+        }
+        if (command instanceof Command.Merge merge) {
+            return one(merge.table(), ROW_EXCLUSIVE, Work.SCAN);
         }
         if (command instanceof Command.CopyIn copy) {
             return one(copy.table(), ROW_EXCLUSIVE, Work.NONE);

@@ -1,5 +1,6 @@
 package io.dbguard.internal.rule;
 
+import io.dbguard.internal.command.Column;
 import io.dbguard.internal.command.Command;
 import io.dbguard.internal.command.Constraint;
 import io.dbguard.internal.command.Parsed;
@@ -29,12 +30,28 @@ public final class Memory {
             created(create, stays, history);
         } else if (command instanceof Command.AlterTable alter) {
             alter.actions().forEach(action -> altered(alter.table(), action, history));
-        } else if (command instanceof Command.Drop drop && drop.kind().equals("TABLE")) {
-            drop.names().forEach(history::dropped);
+        } else if (command instanceof Command.Drop drop) {
+            dropped(drop, history);
         } else if (command instanceof Command.CreateIndex index) {
-            history.index(index.name(), index.table());
+            history.relations()
+                    .index(index.name(), new Relations.Index(index.table(), index.columns(), index.unique()));
+        } else if (command instanceof Command.CreateDomain domain && domain.constrained()) {
+            history.relations().constrainedDomain(domain.name());
+        } else if (command instanceof Command.AlterDomain domain && domain.constrains()) {
+            history.relations().constrainedDomain(domain.name());
         } else {
             noteObject(command, history);
+        }
+    }
+
+    private static void dropped(Command.Drop drop, History history) {
+        for (String name : drop.names()) {
+            if (drop.kind().equals("TABLE")) {
+                history.dropped(name);
+                history.relations().apart(name);
+            } else if (drop.kind().equals("INDEX")) {
+                history.relations().indexDropped(name);
+            }
         }
     }
 
@@ -54,6 +71,7 @@ public final class Memory {
     private static void created(Command.CreateTable create, boolean stays, History history) {
         if (create.ifNotExists() && !history.isNew(create.table())) {
             history.table(create.table()); // It may have been there before, with other columns.
+            partition(create, history);
             return;
         }
         history.created(create.table(), create.temporary());
@@ -61,12 +79,22 @@ public final class Memory {
             history.dropped(create.table());
             return;
         }
+        partition(create, history);
         KnownTable table = history.table(create.table());
         create.columns().forEach(column -> {
             table.columns().put(column.name(), column);
             column.constraints().forEach(constraint -> noteConstraint(create.table(), constraint, history));
         });
         create.constraints().forEach(constraint -> noteConstraint(create.table(), constraint, history));
+    }
+
+    private static void partition(Command.CreateTable create, History history) {
+        if (create.partitioned()) {
+            history.relations().partitioned(create.table());
+        }
+        if (!create.partitionOf().isEmpty()) {
+            history.relations().partition(create.partitionOf(), create.table(), create.isDefaultPartition());
+        }
     }
 
     private static void noteConstraint(String tableName, Constraint constraint, History history) {
@@ -110,9 +138,31 @@ public final class Memory {
             history.renamed(name, schemaOf(name) + rename.to());
         } else if (action instanceof TableAction.SetSchema move) {
             history.renamed(name, move.schema() + "." + name.substring(name.lastIndexOf('.') + 1));
+        } else if (action instanceof TableAction.AttachPartition attach) {
+            history.relations().partition(name, attach.partition(), attach.isDefault());
+        } else if (action instanceof TableAction.DetachPartition detach) {
+            history.relations().apart(detach.partition());
+        } else if (action instanceof TableAction.SetNotNull set) {
+            required(history.table(name), set.column(), true);
+        } else if (action instanceof TableAction.DropNotNull drop) {
+            required(history.table(name), drop.column(), false);
         } else if (action instanceof TableAction.RenameColumn rename) {
             renamed(history.table(name), rename);
         }
+    }
+
+    private static void required(KnownTable table, String column, boolean notNull) {
+        if (!notNull) {
+            table.constraints()
+                    .values()
+                    .removeIf(constraint -> constraint.kind() == Constraint.Kind.NOT_NULL
+                            && constraint.columns().contains(column));
+        }
+        table.columns()
+                .computeIfPresent(
+                        column,
+                        (name, old) -> new Column(
+                                name, old.type(), notNull, old.defaultValue(), old.generated(), old.constraints()));
     }
 
     private static String schemaOf(String table) {
@@ -123,7 +173,7 @@ public final class Memory {
         KnownTable table = history.table(name);
         table.columns().put(add.column().name(), add.column());
         if (!add.ifNotExists()) {
-            table.newColumns().add(add.column().name());
+            history.newColumn(name, add.column().name());
         }
         add.column().constraints().forEach(constraint -> noteConstraint(name, constraint, history));
     }

@@ -51,6 +51,20 @@ final class NewColumns implements Family {
                     ALTER TABLE {table} ALTER COLUMN {column} SET DEFAULT nextval('{plain}_{column}_seq');
                     -- Then number the rows that are there in batches.""")
             .examples("ALTER TABLE users ADD COLUMN number bigserial;", "ALTER TABLE users ADD COLUMN number bigint;");
+    static final Rule DOMAIN = Rule.locking(
+                    "add-domain-column",
+                    Risk.HIGH,
+                    "writes all rows of {table} anew, because {type} is a domain that checks its values")
+            .why("PostgreSQL checks the value of the new column in each row by writing it, even if it is empty.")
+            .safer("""
+                    -- The domain's base type and a constraint of the table cost no rewrite:
+                    ALTER TABLE {table} ADD COLUMN {column} text;
+                    ALTER TABLE {table} ADD CONSTRAINT {plain}_{column} CHECK (…) NOT VALID;""")
+            .examples("""
+                    CREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%');
+                    ALTER TABLE users ADD COLUMN mail email;""", """
+                    CREATE DOMAIN nickname AS text;
+                    ALTER TABLE users ADD COLUMN nick nickname;""");
     static final Rule JSON = Rule.compatibility("add-json-column", Risk.LOW, "adds {table}.{column} as json")
             .why("json has no equality: SELECT DISTINCT, GROUP BY and UNION over the table fail from then on.")
             .safer("ALTER TABLE {table} ADD COLUMN {column} jsonb;")
@@ -75,7 +89,7 @@ final class NewColumns implements Family {
 
     @Override
     public List<Rule> rules() {
-        return List.of(REQUIRED, VOLATILE, STORED, COUNTED, JSON, REFERENCING);
+        return List.of(REQUIRED, VOLATILE, STORED, COUNTED, DOMAIN, JSON, REFERENCING);
     }
 
     @Override
@@ -110,7 +124,7 @@ final class NewColumns implements Family {
         }
         column.constraints().stream()
                 .filter(constraint -> !constraint.references().isEmpty() && look.postgres())
-                .forEach(constraint -> look.add(REFERENCING, with(subject, "other", constraint.references()), where));
+                .forEach(constraint -> look.add(REFERENCING, subject.with("other", constraint.references()), where));
     }
 
     private static void rewrites(Look look, Column column, Subject subject, Token where) {
@@ -118,18 +132,18 @@ final class NewColumns implements Family {
             look.add(COUNTED, subject, where);
         } else if (column.generated() == Generated.STORED) {
             look.add(STORED, subject, where);
+        } else if (isOfCheckedDomain(column, look.scene())) {
+            look.add(DOMAIN, subject, where);
         }
         column.defaultValue()
                 .flatMap(value -> value.volatileCall())
-                .ifPresent(call -> look.add(VOLATILE, with(subject, "call", call), where));
+                .ifPresent(call -> look.add(VOLATILE, subject.with("call", call), where));
         if (column.type().name().equals("json") && !column.type().array()) {
             look.add(JSON, subject, where);
         }
     }
 
-    private static Subject with(Subject subject, String word, String value) {
-        var words = new java.util.HashMap<>(subject.words());
-        words.put(word, value);
-        return new Subject(words);
+    static boolean isOfCheckedDomain(Column column, Scene scene) {
+        return scene.history().relations().isConstrainedDomain(column.type().name());
     }
 }

@@ -1,10 +1,12 @@
 package io.dbguard.internal.rule;
 
+import io.dbguard.internal.command.Column;
 import io.dbguard.internal.command.Constraint;
 import io.dbguard.internal.command.Expression;
 import io.dbguard.internal.sql.Token;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Whether it is known that a column has a value in every row: a validated CHECK says so. */
 final class NotNullProof {
@@ -13,11 +15,28 @@ final class NotNullProof {
     static boolean holds(Scene scene, String table, String column) {
         return scene.history()
                 .known(table)
-                .map(known -> known.constraints().entrySet().stream()
-                        .filter(entry -> known.validated().contains(entry.getKey()))
-                        .map(Map.Entry::getValue)
-                        .anyMatch(constraint -> proves(constraint, column)))
+                .map(known -> isRequired(known, column)
+                        || known.constraints().entrySet().stream()
+                                .filter(entry -> known.validated().contains(entry.getKey()))
+                                .map(Map.Entry::getValue)
+                                .anyMatch(constraint -> proves(constraint, column)))
                 .orElse(false);
+    }
+
+    private static boolean isRequired(History.KnownTable known, String column) {
+        return Optional.ofNullable(known.columns().get(column))
+                .filter(Column::notNull)
+                .isPresent();
+    }
+
+    /** Returns whether a primary key takes over an index with a column that may be empty; then all rows are read. */
+    static boolean isMissing(Constraint constraint, String table, Scene scene) {
+        return constraint.kind() == Constraint.Kind.PRIMARY_KEY
+                && scene.history()
+                        .relations()
+                        .index(constraint.index())
+                        .filter(index -> index.columns().stream().allMatch(column -> holds(scene, table, column)))
+                        .isEmpty();
     }
 
     private static boolean proves(Constraint constraint, String column) {

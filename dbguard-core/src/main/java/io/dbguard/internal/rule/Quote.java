@@ -7,9 +7,7 @@ final class Quote {
     private Quote() {}
 
     static String of(String text) {
-        String line = text.replaceAll("'(?:[^']|'')*'?", "'…'")
-                .replaceAll("\\s+", " ")
-                .strip();
+        String line = text.replaceAll("'[^']*'?", "'…'").replaceAll("\\s+", " ").strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
     }
 }

@@ -85,7 +85,9 @@ final class RowChanges implements Family {
                 look.add(TRUNCATE_CASCADE, Subject.table(truncate.tables().get(0)));
             }
         } else if (look.command() instanceof Delete delete) {
-            look.add(delete.filter().allRows() ? DELETE_ALL : DELETE, Subject.table(delete.table()));
+            look.add(
+                    delete.filter().allRows() ? DELETE_ALL : DELETE,
+                    filtered(Subject.table(delete.table()), delete.filter()));
         } else if (look.command() instanceof Update update) {
             updated(look, update);
         } else if (look.command() instanceof Command.Insert insert && insert.overwrites()) {
@@ -95,8 +97,17 @@ final class RowChanges implements Family {
         }
     }
 
+    /** The condition is for whoever asks the data. */
+    private static Subject filtered(Subject subject, Command.Filter filter) {
+        return filter.rows()
+                .map(rows -> subject.with("alias", rows.alias())
+                        .with("condition", rows.condition().toString()))
+                .orElse(subject);
+    }
+
     private static void updated(Look look, Update update) {
-        var subject = Subject.of("table", update.table(), "column", String.join(", ", update.columns()));
+        var subject = filtered(
+                Subject.of("table", update.table(), "column", String.join(", ", update.columns())), update.filter());
         if (!fillsOnly(look, update)) {
             look.add(update.filter().allRows() ? UPDATE_ALL : UPDATE, subject);
         }

@@ -36,6 +36,18 @@ public record Subject(Map<String, String> words) {
         return of("table", table, "column", column);
     }
 
+    /**
+     * Returns the names and one more.
+     *
+     * @param word what it is
+     * @param name how it is called
+     */
+    Subject with(String word, String name) {
+        Map<String, String> all = new LinkedHashMap<>(words);
+        all.put(word, name);
+        return new Subject(all);
+    }
+
     /** Returns a name, empty if the finding has none of that kind. */
     public String get(String word) {
         return words.getOrDefault(word, "");

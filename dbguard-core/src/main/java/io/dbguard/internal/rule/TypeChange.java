@@ -2,6 +2,7 @@ package io.dbguard.internal.rule;
 
 import io.dbguard.internal.command.SqlType;
 import io.dbguard.internal.command.TableAction.ChangeType;
+import io.dbguard.internal.sql.Token;
 import java.util.List;
 import java.util.Set;
 
@@ -42,9 +43,22 @@ record TypeChange(boolean rewrites, boolean scans, Values values) {
         boolean converts =
                 change.using().filter(using -> using.tokens().size() != 1).isPresent();
         if (converts) {
-            return new TypeChange(true, checked, lossless(from, to) ? Values.KEPT : Values.MAY_CHANGE);
+            boolean rewrites = !casts(change) || rewrites(from, to);
+            return new TypeChange(rewrites, checked, lossless(from, to) ? Values.KEPT : Values.MAY_CHANGE);
         }
-        return new TypeChange(rewrites(from, to), checked, values(from, to));
+        // An index in the order of the old collation must be built anew.
+        return new TypeChange(rewrites(from, to), checked || change.collates(), values(from, to));
+    }
+
+    /** {@code USING c::type}, which says no more than the change itself. */
+    private static boolean casts(ChangeType change) {
+        List<Token> using = change.using().orElseThrow().tokens();
+        return using.size() > 3
+                && using.get(0).isName()
+                && using.get(0).name().equals(change.column())
+                && using.get(1).isSymbol(':')
+                && using.get(2).isSymbol(':')
+                && SqlType.of(using.subList(3, using.size())).equals(change.type());
     }
 
     private static boolean mentions(io.dbguard.internal.command.Constraint constraint, String column) {

@@ -103,7 +103,12 @@ final class TypeChanges implements Family {
                 "type",
                 change.type().toString(),
                 "using",
-                change.using().map(Object::toString).orElse(""));
+                change.using().map(Object::toString).orElse(""),
+                "condition",
+                change.using()
+                        .filter(using -> using.unknownCall().isEmpty())
+                        .map(Object::toString)
+                        .orElse(""));
         TypeChange effect = TypeChange.of(change, table, look.scene());
         switch (effect.values()) {
             case KEPT -> {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What cannot be understood or looked into. It is never safe. */
-final class Unknowns implements Family {
+public final class Unknowns implements Family {
     static final Rule NOT_UNDERSTOOD = Rule.loss(
                     "not-understood", Risk.MEDIUM, "dbguard does not understand this: {text} ({reason})")
             .why("What is not understood may do anything. If it speaks of destroying data, it is taken to do so.")
@@ -165,6 +165,16 @@ final class Unknowns implements Family {
             Token where = body.flatMap(Body::opaque).orElse(look.start());
             look.add(OPAQUE, destroys ? Risk.HIGH : Risk.MEDIUM, Subject.of(), where);
         }
+    }
+
+    /**
+     * Notes that a statement may not be what it seems to be.
+     *
+     * @param look the statement
+     * @param reason who doubts it
+     */
+    public static void doubt(Look look, String reason) {
+        notUnderstood(look, look.parsed().statement().text(), reason, look.start());
     }
 
     /** Of a function that the scripts themselves define, it is known what it does. */

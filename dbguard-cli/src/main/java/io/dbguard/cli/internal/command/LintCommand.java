@@ -6,7 +6,11 @@ import io.dbguard.api.migration.Risk;
 import io.dbguard.cli.internal.ExitCode;
 import io.dbguard.cli.internal.connect.Access;
 import io.dbguard.cli.internal.connect.Database;
+import io.dbguard.cli.internal.lint.GithubReport;
+import io.dbguard.cli.internal.lint.JUnitReport;
 import io.dbguard.cli.internal.lint.JsonReport;
+import io.dbguard.cli.internal.lint.LintConfig;
+import io.dbguard.cli.internal.lint.LintConfigFile;
 import io.dbguard.cli.internal.lint.Report;
 import io.dbguard.cli.internal.lint.SarifReport;
 import io.dbguard.cli.internal.lint.ScriptFiles;
@@ -15,6 +19,7 @@ import io.dbguard.cli.internal.option.DatabaseOptions;
 import io.dbguard.cli.internal.option.GeneralOptions;
 import io.dbguard.cli.internal.output.Json;
 import io.dbguard.cli.internal.output.Terminal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +34,6 @@ import picocli.CommandLine.Parameters;
 /** {@code dbguard lint}. */
 @Command(name = "lint", description = "Judges migrations before they run.")
 public final class LintCommand implements Callable<Integer> {
-    private static final int OLDEST = 14;
-
     @Mixin
     private final GeneralOptions general;
 
@@ -49,16 +52,22 @@ public final class LintCommand implements Callable<Integer> {
     @Option(
             names = "--server-version",
             paramLabel = "N",
-            description = "The major version of the PostgreSQL server. Default: 14.")
-    private int version = OLDEST;
+            description = "The major version of the PostgreSQL server. Default: the database's, otherwise any.")
+    private @Nullable Integer version;
 
     @Option(
             names = "--fail-on",
             paramLabel = "RISK",
             description = "Ends with 1 from this risk on, on any axis: low, medium, high. Default: medium.")
-    private Risk failOn = Risk.MEDIUM;
+    private @Nullable Risk failOn;
 
-    @Option(names = "--format", paramLabel = "NAME", description = "text, json or sarif. Default: text.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Which rules count how much. Default: " + LintConfigFile.NAME + " if it is here.")
+    private @Nullable Path config;
+
+    @Option(names = "--format", paramLabel = "NAME", description = "text, json, sarif, junit or github. Default: text.")
     private Format format = Format.TEXT;
 
     @Option(
@@ -87,7 +96,11 @@ public final class LintCommand implements Callable<Integer> {
         /** For programs. */
         JSON,
         /** For code hosts and editors. */
-        SARIF
+        SARIF,
+        /** For build servers. */
+        JUNIT,
+        /** For GitHub's runners. */
+        GITHUB
     }
 
     /**
@@ -105,14 +118,34 @@ public final class LintCommand implements Callable<Integer> {
         if (failOn == Risk.NONE) {
             throw general.wrongUsage("--fail-on takes low, medium or high");
         }
+        LintConfig wanted = config();
+        Risk limit = Optional.ofNullable(failOn).or(wanted::failOn).orElse(Risk.MEDIUM);
         List<MigrationScript> scripts = ScriptFiles.read(places);
-        var report = new Report(classifier().classify(scripts), scripts);
+        var report = new Report(wanted.apply(classifier().classify(scripts)), scripts);
+        print(report, limit);
+        return report.reaches(limit) ? ExitCode.FOUND : ExitCode.DONE;
+    }
+
+    private void print(Report report, Risk limit) {
         switch (format) {
             case TEXT -> TextReport.print(report, general.out());
             case JSON -> Json.print(JsonReport.of(report), general.out());
             case SARIF -> Json.print(SarifReport.of(report), general.out());
+            case JUNIT -> JUnitReport.print(report, limit, general.out());
+            case GITHUB -> GithubReport.print(report, general.out());
         }
-        return report.reaches(failOn) ? ExitCode.FOUND : ExitCode.DONE;
+    }
+
+    private LintConfig config() {
+        Path usual = Path.of(LintConfigFile.NAME);
+        if (config != null) {
+            return LintConfigFile.read(config);
+        }
+        if (!Files.isRegularFile(usual)) {
+            return LintConfig.NONE;
+        }
+        general.note("as " + usual + " says");
+        return LintConfigFile.read(usual);
     }
 
     private Classifier classifier() {
@@ -120,7 +153,10 @@ public final class LintCommand implements Callable<Integer> {
         Dialect spoken = Optional.ofNullable(dialect)
                 .or(() -> live.map(one -> one.product().startsWith("H2") ? Dialect.H2 : Dialect.POSTGRES))
                 .orElse(Dialect.POSTGRES);
-        Classifier classifier = (spoken == Dialect.H2 ? Classifier.h2() : Classifier.postgres()).serverVersion(version);
+        Classifier classifier = spoken == Dialect.H2 ? Classifier.h2() : Classifier.postgres();
+        if (version != null) {
+            classifier = classifier.serverVersion(version);
+        }
         for (Map.Entry<String, String> placeholder : placeholders.entrySet()) {
             classifier = classifier.placeholder(placeholder.getKey(), placeholder.getValue());
         }

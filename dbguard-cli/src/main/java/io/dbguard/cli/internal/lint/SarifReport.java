@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dbguard.api.migration.Finding;
 import io.dbguard.cli.internal.output.Json;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +65,16 @@ public final class SarifReport {
         return Json.object().put("text", text);
     }
 
+    /** Where a script is, with all that has a meaning of its own in a URI written out. */
     private static String uri(String file) {
-        return file.replace('\\', '/').replace("%", "%25").replace(" ", "%20");
+        String path = file.replace('\\', '/');
+        boolean drive = path.matches("[A-Za-z]:/.*");
+        boolean colonFirst = !drive && path.split("/", 2)[0].contains(":");
+        try {
+            return new URI(null, null, drive ? "/" + path : colonFirst ? "./" + path : path, null).toASCIIString();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("No path: " + path, e);
+        }
     }
 
     private static String level(Finding finding) {

@@ -1,0 +1,163 @@
+package io.dbguard.test;
+
+import static io.dbguard.test.MigrationAssertions.assertThatMigrations;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dbguard.postgres.testing.PostgresDatabase;
+import io.dbguard.postgres.testing.PostgresServer;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Migrations that really run, on rows of the test. */
+class MigrationRunTest {
+    @TempDir
+    Path folder;
+
+    private PostgresDatabase postgres;
+
+    enum Kind {
+        POSTGRES,
+        H2
+    }
+
+    @BeforeEach
+    void create() throws IOException {
+        postgres = PostgresServer.version(17).newDatabase();
+        script("V1__users.sql", "CREATE TABLE users (id int PRIMARY KEY, mail varchar(40), weight numeric(10,4));");
+        script("V2__visits.sql", "CREATE TABLE visits (who varchar(10), n int);");
+    }
+
+    @AfterEach
+    void drop() {
+        postgres.close();
+    }
+
+    private void script(String name, String sql) throws IOException {
+        Files.writeString(folder.resolve(name), sql);
+    }
+
+    private DataSource database(Kind kind) {
+        if (kind == Kind.POSTGRES) {
+            return postgres.dataSource();
+        }
+        // H2's own data source needs a module that is not there.
+        return (DataSource) Proxy.newProxyInstance(
+                MigrationRunTest.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> DriverManager.getConnection("jdbc:h2:mem:"));
+    }
+
+    private MigrationRun run(Kind kind) {
+        return assertThatMigrations(folder.toString())
+                .runOn(database(kind))
+                .seededBefore(
+                        "V3__it.sql",
+                        "INSERT INTO users VALUES (1, 'a@b', 1.25), (2, 'c@d', 3), (3, NULL, NULL)",
+                        "INSERT INTO visits VALUES ('x', 1), ('x', 1), ('y', NULL)");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatOnlyAddsLosesNothing(Kind kind) throws IOException {
+        script("V3__it.sql", """
+                ALTER TABLE users ADD COLUMN plan varchar(9) DEFAULT 'free';
+                ALTER TABLE users ALTER COLUMN weight SET DATA TYPE numeric(12,6);
+                INSERT INTO users (id) VALUES (4);
+                INSERT INTO visits VALUES ('y', 2);
+                CREATE TABLE other (id int);
+                """);
+        assertThatCode(() -> run(kind).loseNothing()).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatGetsLostIsNamedWithItsScript(Kind kind) throws IOException {
+        script("V3__it.sql", "ALTER TABLE users DROP COLUMN mail; DELETE FROM visits WHERE n = 1;");
+        script("V4__round.sql", "ALTER TABLE users ALTER COLUMN weight SET DATA TYPE numeric(10,1);");
+        script("V5__gone.sql", "DELETE FROM users WHERE id = 2; DROP TABLE visits;");
+        assertThatThrownBy(() -> run(kind).loseNothing())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll(
+                        "V3__it.sql: the column users.mail is gone, with 2 values",
+                        "V3__it.sql: 2 rows of visits gone or changed: (n = 1, who = x)",
+                        "V4__round.sql: users.weight changed in 1 row: where id = 1 from 1.2500 to 1.3",
+                        "V5__gone.sql: 1 row of users gone: id = 2",
+                        "V5__gone.sql: the table visits is gone, with 1 row");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheTestAllowsByNameMayGo(Kind kind) throws IOException {
+        script("V3__it.sql", "ALTER TABLE users DROP COLUMN mail; DROP TABLE visits;");
+        assertThatCode(() -> run(kind).allowing("users.mail", "visits").loseNothing())
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> run(Kind.H2).allowing("users.mail").loseNothing())
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasAllowedForNothingIsSaid(Kind kind) throws IOException {
+        script("V3__it.sql", "CREATE TABLE x (id int);");
+        assertThatThrownBy(() -> run(kind).allowing("users.mail").loseNothing())
+                .hasMessageContaining("nothing of users.mail was lost, though it was allowed");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsRenamedIsLookedForUnderItsNewName(Kind kind) throws IOException {
+        script(
+                "V3__it.sql",
+                "ALTER TABLE users "
+                        + (kind == Kind.H2 ? "ALTER COLUMN mail RENAME TO email" : "RENAME COLUMN mail TO email")
+                        + "; ALTER TABLE visits RENAME TO calls;");
+        assertThatCode(() -> run(kind)
+                        .renamed("users.mail", "users.email")
+                        .renamed("visits", "calls")
+                        .loseNothing())
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aScriptThatFailsOnRealRowsIsNamedWithLineAndReason(Kind kind) throws IOException {
+        script("V3__it.sql", "CREATE TABLE x (id int);\n\nALTER TABLE users ALTER COLUMN mail SET NOT NULL;");
+        assertThatThrownBy(() -> run(kind).loseNothing())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll("V3__it.sql:3 failed: ALTER TABLE users", "NULL");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRunWithoutARowProvesNothing(Kind kind) {
+        assertThatThrownBy(() -> assertThatMigrations(folder.toString())
+                        .runOn(database(kind))
+                        .loseNothing())
+                .hasMessageContaining("use seededBefore");
+        assertThatThrownBy(() -> assertThatMigrations(folder.toString())
+                        .runOn(database(kind))
+                        .seededBefore("V9.sql"))
+                .hasMessageContaining("V9.sql");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void placeholdersAndStatementsOutsideOfATransactionRun(Kind kind) throws IOException {
+        script(
+                "V3__it.sql",
+                kind == Kind.H2
+                        ? "CREATE INDEX i ON ${t} (mail);"
+                        : "CREATE INDEX CONCURRENTLY i ON ${t} (mail);\nDO $$ BEGIN PERFORM 1; END $$;");
+        assertThatCode(() -> run(kind).placeholder("t", "users").loseNothing()).doesNotThrowAnyException();
+    }
+}
