@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dbguard.cli.testing.H2Shop;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -93,9 +94,20 @@ class DamagedRepositoryTest {
         assertThat(shop.content()).isEqualTo(lost);
     }
 
+    /** A newer version seals this file like all versions do. */
+    private void makeNewer() throws IOException, NoSuchAlgorithmException {
+        Path descriptor = repository.resolve("dbguard.json");
+        String whole = Files.readString(descriptor);
+        String start = whole.substring(0, whole.lastIndexOf(",\n  \"sha256\""))
+                .replaceFirst("\"format\" *: *1", "\"format\" : 2");
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(start.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(
+                descriptor, start + ",\n  \"sha256\" : \"" + HexFormat.of().formatHex(digest) + "\"\n}\n");
+    }
+
     @Test
-    void aRepositoryOfANewerFormatIsLeftAlone() throws IOException {
-        replace(repository.resolve("dbguard.json"), "\"format\" *: *1", "\"format\" : 2");
+    void aRepositoryOfANewerFormatIsLeftAlone() throws Exception {
+        makeNewer();
         InProcess.run("list", "--repo", repository.toString()).failed("newer", "use the newer dbguard");
         InProcess.run(shop.on("backup", "--repo", repository.toString())).failed("newer");
         try (Stream<Path> manifests = Files.list(repository.resolve("manifests"))) {

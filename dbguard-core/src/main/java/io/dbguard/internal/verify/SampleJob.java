@@ -113,7 +113,7 @@ public final class SampleJob {
 
     /** Returns since when each blob is known to be intact, if each was read after the backup was taken. */
     private static Optional<Instant> proven(Manifest manifest, Rotation after) {
-        Instant taken = manifest.header().time().plus(manifest.header().took());
+        Instant taken = manifest.header().time();
         if (manifest.storedBytes() == 0) {
             return Optional.of(Instant.now());
         }
