@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The database as one REPEATABLE READ, READ ONLY transaction sees it. */
 public final class PostgresSnapshot extends PostgresView implements Snapshot {
@@ -25,6 +26,8 @@ public final class PostgresSnapshot extends PostgresView implements Snapshot {
     private final DataSource dataSource;
     private final AccessOptions options;
     private final TableRows rows;
+
+    private @Nullable TransactionState transactions;
 
     private PostgresSnapshot(PgSession session, DataSource dataSource, AccessOptions options) {
         super(session);
@@ -54,7 +57,14 @@ public final class PostgresSnapshot extends PostgresView implements Snapshot {
 
     @Override
     public Optional<String> state() {
-        return TransactionState.read(session());
+        return transactions().map(TransactionState::text);
+    }
+
+    private Optional<TransactionState> transactions() {
+        if (transactions == null) {
+            transactions = TransactionState.read(session()).orElse(null);
+        }
+        return Optional.ofNullable(transactions);
     }
 
     /**
@@ -66,18 +76,22 @@ public final class PostgresSnapshot extends PostgresView implements Snapshot {
     public static Optional<DatabaseState> stateNow(DataSource dataSource, Duration lockWait) {
         try (PgSession session =
                 PgSession.begin(dataSource, "ISOLATION LEVEL REPEATABLE READ, READ ONLY", lockWait, INTACT)) {
-            return TransactionState.read(session).map(text -> new DatabaseState(text, SequenceStates.read(session)));
+            return TransactionState.read(session)
+                    .map(now -> new DatabaseState(now.text(), SequenceStates.read(session)));
         }
     }
 
     @Override
     public List<TablePiece> pieces(List<Table> tables) {
-        return TablePieces.of(tables, session());
+        return TablePieces.of(tables, session(), rows.extensionTables().keySet());
     }
 
     @Override
     public Map<TableName, String> identities() {
-        return TableIdentities.read(session());
+        return transactions()
+                .map(now -> TableIdentities.read(
+                        session(), now.era(), rows.extensionTables().keySet()))
+                .orElse(Map.of());
     }
 
     @Override

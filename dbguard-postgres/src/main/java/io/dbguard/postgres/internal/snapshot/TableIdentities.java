@@ -1,11 +1,10 @@
 package io.dbguard.postgres.internal.snapshot;
 
 import io.dbguard.api.schema.TableName;
-import io.dbguard.postgres.internal.catalog.ExtensionTableCatalog;
 import io.dbguard.postgres.internal.session.PgSession;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * What has to be the same for rows in the same places to be the same rows: the file they are in, the columns, and all that
@@ -71,19 +70,20 @@ final class TableIdentities {
 
     private TableIdentities() {}
 
-    /** Returns what stands for each table; one that is missing has to be read in any case. */
-    static Map<TableName, String> read(PgSession session) {
-        Optional<String> era = TransactionEra.read(session);
-        if (era.isEmpty()) {
-            return Map.of();
-        }
+    /**
+     * Returns what stands for each table; one that is missing has to be read in any case.
+     *
+     * @param session has locked them
+     * @param era as long as this is the same, ids of transactions mean the same
+     * @param left those of which an extension says which rows count
+     */
+    static Map<TableName, String> read(PgSession session, String era, Set<TableName> left) {
         Map<TableName, String> identities = new HashMap<>(session.queryMap(
                 "ask how rows are written",
                 SQL,
                 row -> new TableName(row.getString("nspname"), row.getString("relname")),
-                row -> era.get() + "/" + row.getString("identity")));
-        // Which of their rows count is for the extension to say.
-        ExtensionTableCatalog.conditions(session).keySet().forEach(identities::remove);
+                row -> era + "/" + row.getString("identity")));
+        left.forEach(identities::remove);
         return identities;
     }
 }

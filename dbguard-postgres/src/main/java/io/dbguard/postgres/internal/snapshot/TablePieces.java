@@ -2,12 +2,12 @@ package io.dbguard.postgres.internal.snapshot;
 
 import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.TableName;
-import io.dbguard.postgres.internal.catalog.ExtensionTableCatalog;
 import io.dbguard.postgres.internal.session.PgSession;
 import io.dbguard.spi.database.TablePiece;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Cuts tables into pieces of blocks. A row has its place in a block, and the server reads the blocks between two places
@@ -47,15 +47,21 @@ final class TablePieces {
         }
     }
 
-    static List<TablePiece> of(List<Table> tables, PgSession session) {
+    /**
+     * Cuts tables.
+     *
+     * @param tables which
+     * @param session has locked them
+     * @param whole those of which only some rows belong to the user
+     */
+    static List<TablePiece> of(List<Table> tables, PgSession session, Set<TableName> whole) {
         Map<TableName, Size> sizes = session.queryMap(
                 "measure the tables",
                 SIZES,
                 row -> new TableName(row.getString("nspname"), row.getString("relname")),
                 row -> new Size(
                         row.getLong("main"), row.getLong("whole"), row.getLong("block"), row.getBoolean("heap")));
-        // Some of their rows do not belong to the user.
-        ExtensionTableCatalog.conditions(session).keySet().forEach(sizes::remove);
+        whole.forEach(sizes::remove);
         List<TablePiece> pieces = new ArrayList<>();
         for (Table table : tables) {
             pieces.addAll(of(table, sizes.getOrDefault(table.name(), new Size(0, 0, 1, false))));

@@ -62,7 +62,8 @@ final class TableRows {
                 + (condition.isEmpty() ? TablePieces.condition(piece) : condition) + ")";
     }
 
-    private Map<TableName, String> extensionTables() {
+    /** Returns the tables that came with an extension, and what holds for the rows of the user. */
+    Map<TableName, String> extensionTables() {
         Map<TableName, String> known = extensionTables;
         if (known == null) {
             known = ExtensionTableCatalog.conditions(session);
