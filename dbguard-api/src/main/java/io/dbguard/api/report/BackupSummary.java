@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param storedBytes the size of its blobs, which it may share with other backups
  * @param verifiedAt when all of it was last read and found intact; with samples, when the oldest of them was read
  * @param damagedAt when it was found damaged, if that is the last that is known
- * @param currentAt when the database was last found to hold just what this backup holds; later than the backup only where
- *     one was asked for that was not needed
+ * @param currentAt when the database was last found to hold just what this backup holds, to the minute; later than the backup only
+ *     where one was asked for that was not needed
  */
 public record BackupSummary(
         BackupHeader header,

@@ -3,7 +3,6 @@ package io.dbguard.internal.backup;
 import io.dbguard.api.RepositoryException;
 import io.dbguard.api.UnsupportedObjectException;
 import io.dbguard.api.manifest.BackupHeader;
-import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.api.manifest.Manifest;
@@ -20,7 +19,6 @@ import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.backup.PendingTable.Archived;
 import io.dbguard.internal.lock.HeldLock;
-import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.repository.PieceNote;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.select.ScopedSchema;
@@ -85,9 +83,10 @@ public final class BackupJob {
                 && order.scope().equals(Scope.EVERYTHING);
     }
 
-    private BackupReport unchanged(BackupId id) {
-        BackupSummary backup = new Catalogue(repository).get(id);
-        LOG.info("Nothing has changed: backup {} still holds everything", id);
+    private BackupReport unchanged(BackupSummary backup) {
+        LOG.info(
+                "Nothing has changed: backup {} still holds everything",
+                backup.header().id());
         return new BackupReport(backup.header(), backup.tables(), backup.rows(), backup.rawBytes(), 0, true, List.of());
     }
 
@@ -135,6 +134,7 @@ public final class BackupJob {
 
     private record Captured(
             Instant time,
+            LatestBackups latest,
             Parent parent,
             DatabaseInfo database,
             Optional<String> state,
@@ -165,25 +165,26 @@ public final class BackupJob {
         Schema schema = ScopedSchema.of(order.scope(), snapshot.schema());
         checkNothingIsMissing(schema);
         DatabaseInfo database = snapshot.database();
-        Parent parent = Parent.of(repository, database);
-        ExpectedSpace.check(repository, parent.blobs());
+        LatestBackups latest = LatestBackups.in(repository);
+        Parent parent = Parent.of(repository, latest, database);
+        ExpectedSpace.check(repository, latest, parent.blobs());
         var sizes = PipelineSizes.of(target.connections().atMost());
-        try (var store = new ChunkStore(KnownDamage.blobs(repository), parent.chunks(), sizes)) {
-            PieceMemory memory = memory(snapshot, database, time);
+        try (var store = new ChunkStore(KnownDamage.blobs(repository, latest), parent.chunks(), sizes)) {
+            PieceMemory memory = memory(snapshot, latest, database, time);
             List<PendingTable> pending = read(snapshot, schema, store, memory);
             List<SequenceState> sequences = ScopedSchema.sequencesOf(snapshot.sequences(), schema);
             Optional<String> state = snapshot.state();
             alone.endSnapshot();
             List<Archived> archived = pending.stream().map(PendingTable::await).toList();
             store.settle();
-            return new Captured(time, parent, database, state, schema, archived, sequences, memory.alarms());
+            return new Captured(time, latest, parent, database, state, schema, archived, sequences, memory.alarms());
         }
     }
 
     /** Asking what rows are known by has its price too, so only who wants backups often pays it. */
-    private PieceMemory memory(Snapshot snapshot, DatabaseInfo database, Instant now) {
+    private PieceMemory memory(Snapshot snapshot, LatestBackups latest, DatabaseInfo database, Instant now) {
         return order.unlessUnchanged()
-                ? new PieceMemory(snapshot.identities(), new LastNotes(repository).of(database), now)
+                ? new PieceMemory(snapshot.identities(), new LastNotes(repository, latest).of(database), now)
                 : PieceMemory.none();
     }
 
@@ -220,7 +221,9 @@ public final class BackupJob {
     private List<String> alarms(Captured captured) {
         return order.reason() == BackupReason.BEFORE_RESTORE
                 ? List.of()
-                : ShrinkAlarms.of(LastComparable.of(repository, captured.database, order.scope()), captured.tables());
+                : ShrinkAlarms.of(
+                        LastComparable.of(repository, captured.latest, captured.database, order.scope()),
+                        captured.tables());
     }
 
     private Manifest publish(Captured captured, Duration took, HeldLock lock) {

@@ -23,12 +23,12 @@ final class ExpectedSpace {
 
     private ExpectedSpace() {}
 
-    static void check(Repository repository, List<StoredBlob> last) {
+    static void check(Repository repository, LatestBackups latest, List<StoredBlob> last) {
         OptionalLong free = repository.storage().freeBytes();
         if (free.isEmpty() || free.getAsLong() >= withMargin(bytes(last.stream()))) {
             return;
         }
-        long expected = withMargin(expected(repository));
+        long expected = withMargin(expected(repository, latest));
         if (free.getAsLong() < expected) {
             throw new RepositoryException(
                     "The backup would not fit into " + repository.describe() + ": "
@@ -45,10 +45,9 @@ final class ExpectedSpace {
     }
 
     /** Of the newest backups, how much each had to write, and of these the least. */
-    private static long expected(Repository repository) {
-        List<BackupId> ids = repository.manifests().ids();
+    private static long expected(Repository repository, LatestBackups latest) {
         List<List<StoredBlob>> newest = new ArrayList<>();
-        for (BackupId id : ids.subList(Math.max(0, ids.size() - LOOKED_AT), ids.size())) {
+        for (BackupId id : latest.few(LOOKED_AT)) {
             try {
                 newest.add(repository.manifests().blobs(id));
             } catch (DbGuardException e) {
@@ -57,7 +56,7 @@ final class ExpectedSpace {
         }
         long least = newest.size() < 2 ? 0 : Long.MAX_VALUE;
         for (int i = 1; i < newest.size(); i++) {
-            least = Math.min(least, written(newest.get(i - 1), newest.get(i)));
+            least = Math.min(least, written(newest.get(i), newest.get(i - 1)));
         }
         return least;
     }

@@ -1,9 +1,7 @@
 package io.dbguard.internal.backup;
 
-import io.dbguard.api.manifest.BackupId;
 import io.dbguard.internal.repository.BlobStore;
 import io.dbguard.internal.repository.Repository;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,14 +11,12 @@ import org.slf4j.LoggerFactory;
  */
 final class KnownDamage {
     private static final Logger LOG = LoggerFactory.getLogger(KnownDamage.class);
-    private static final int LOOKED_AT = 10;
 
     private KnownDamage() {}
 
     /** Returns where to store chunks. */
-    static BlobStore blobs(Repository repository) {
-        List<BackupId> ids = repository.manifests().ids();
-        boolean damaged = ids.subList(Math.max(0, ids.size() - LOOKED_AT), ids.size()).stream()
+    static BlobStore blobs(Repository repository, LatestBackups latest) {
+        boolean damaged = latest.few().stream()
                 .anyMatch(id -> repository.verifications().findDamage(id).isPresent());
         if (damaged) {
             LOG.warn(

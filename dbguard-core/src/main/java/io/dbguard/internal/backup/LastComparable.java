@@ -20,18 +20,14 @@ import java.util.Optional;
  * @param tables the rows of each table, empty where it is encrypted and there is no identity
  */
 record LastComparable(BackupId id, long rows, Optional<List<TableContent>> tables) {
-    /** Who mixes more databases or choices than this in one repository goes without alarms. */
+    /** Who mixes more databases or choices than this in one place goes without alarms. */
     private static final int LOOKED_AT = 20;
 
-    static Optional<LastComparable> of(Repository repository, DatabaseInfo database, Scope scope) {
-        List<BackupId> ids = repository.manifests().ids();
-        for (int i = ids.size() - 1; i >= Math.max(0, ids.size() - LOOKED_AT); i--) {
-            Optional<LastComparable> found = read(repository, ids.get(i), database, scope);
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
+    static Optional<LastComparable> of(
+            Repository repository, LatestBackups latest, DatabaseInfo database, Scope scope) {
+        return latest.few(LOOKED_AT).stream()
+                .flatMap(id -> read(repository, id, database, scope).stream())
+                .findFirst();
     }
 
     private static Optional<LastComparable> read(

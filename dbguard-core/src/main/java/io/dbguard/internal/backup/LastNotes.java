@@ -14,24 +14,19 @@ import org.slf4j.LoggerFactory;
 final class LastNotes {
     private static final Logger LOG = LoggerFactory.getLogger(LastNotes.class);
 
-    /** Who takes more backups than this of other kinds in between has all rows read again. */
-    private static final int LOOKED_AT = 10;
-
     private final Repository repository;
+    private final LatestBackups latest;
 
-    LastNotes(Repository repository) {
+    LastNotes(Repository repository, LatestBackups latest) {
         this.repository = repository;
+        this.latest = latest;
     }
 
     List<PieceNote> of(DatabaseInfo database) {
-        List<BackupId> ids = repository.manifests().ids();
-        for (int i = ids.size() - 1; i >= Math.max(0, ids.size() - LOOKED_AT); i--) {
-            Optional<List<PieceNote>> notes = find(ids.get(i), database);
-            if (notes.isPresent()) {
-                return notes.get();
-            }
-        }
-        return List.of();
+        return latest.few().stream()
+                .flatMap(id -> find(id, database).stream())
+                .findFirst()
+                .orElse(List.of());
     }
 
     /** What was found damaged is better read again. */

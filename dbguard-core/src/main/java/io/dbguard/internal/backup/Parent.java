@@ -21,13 +21,12 @@ import org.slf4j.LoggerFactory;
 record Parent(Optional<BackupId> id, List<StoredBlob> blobs, KnownChunks chunks) {
     private static final Logger LOG = LoggerFactory.getLogger(Parent.class);
 
-    static Parent of(Repository repository, DatabaseInfo database) {
-        List<BackupId> ids = repository.manifests().ids();
+    static Parent of(Repository repository, LatestBackups latest, DatabaseInfo database) {
         KnownChunks chunks = repository.manifests().newKnownChunks();
-        if (ids.isEmpty()) {
+        if (latest.ids().isEmpty()) {
             return new Parent(Optional.empty(), List.of(), chunks);
         }
-        BackupId newest = ids.get(ids.size() - 1);
+        BackupId newest = latest.ids().get(0);
         try {
             if (repository.manifests().header(newest).database().provider().equals(database.provider())) {
                 List<StoredBlob> blobs = repository.manifests().blobs(newest);

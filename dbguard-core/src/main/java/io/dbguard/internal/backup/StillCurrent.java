@@ -1,17 +1,20 @@
 package io.dbguard.internal.backup;
 
 import io.dbguard.api.DbGuardException;
+import io.dbguard.api.manifest.BackupHeader;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.Scope;
+import io.dbguard.api.report.BackupSummary;
 import io.dbguard.internal.BuildVersion;
 import io.dbguard.internal.Target;
-import io.dbguard.internal.repository.CurrentNotes;
+import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.repository.CurrentNotes.Note;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.repository.Sha256;
 import io.dbguard.spi.database.DatabaseState;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +29,8 @@ import org.slf4j.LoggerFactory;
 final class StillCurrent {
     private static final Logger LOG = LoggerFactory.getLogger(StillCurrent.class);
 
-    /** Who keeps the backups of more databases than this in one place takes some backups for nothing. */
-    private static final int LOOKED_AT = 10;
+    /** When this was last so need not be known better. A note that is written is forced to the disk, or sent far away. */
+    private static final Duration NOTED_EACH = Duration.ofMinutes(1);
 
     private final Target target;
     private final Repository repository;
@@ -37,43 +40,48 @@ final class StillCurrent {
         this.repository = repository;
     }
 
-    /** Returns the backup, after noting that it still holds everything. */
-    Optional<BackupId> find() {
+    /** Returns the backup, after noting that it still holds everything, if that was not noted a moment ago. */
+    Optional<BackupSummary> find() {
         Optional<DatabaseState> state = target.provider().state(target.dataSource(), target.lockWait());
         if (state.isEmpty()) {
             return Optional.empty();
         }
-        CurrentNotes notes = repository.currentNotes();
         String digest = digest(state.get());
         Instant now = Instant.now();
-        List<BackupId> ids = repository.manifests().ids();
-        for (int i = ids.size() - 1; i >= Math.max(0, ids.size() - LOOKED_AT); i--) {
-            BackupId id = ids.get(i);
-            Optional<Note> note = notes.find(id);
+        LatestBackups latest = LatestBackups.in(repository);
+        for (BackupId id : latest.few()) {
+            Optional<Note> note = repository.currentNotes().find(id);
             if (note.isPresent() && note.get().state().equals(digest)) {
-                if (!isNewest(id, ids)
-                        || repository.verifications().findDamage(id).isPresent()) {
-                    return Optional.empty();
-                }
-                notes.write(id, new Note(digest, now));
-                return Optional.of(id);
+                return confirmed(id, latest, note.get(), now);
             }
         }
         return Optional.empty();
     }
 
-    /** Of its database: an older one may be let go of at any time. */
-    private boolean isNewest(BackupId id, List<BackupId> ids) {
+    private Optional<BackupSummary> confirmed(BackupId id, LatestBackups latest, Note note, Instant now) {
+        BackupSummary backup;
         try {
-            var database = repository.manifests().header(id).database();
-            return ids.subList(ids.indexOf(id) + 1, ids.size()).stream()
-                    .map(later -> repository.manifests().header(later))
-                    .noneMatch(later -> later.database().isSameAs(database)
-                            && !later.reason().isSafety());
+            backup = new Catalogue(repository).get(id);
+            if (backup.damagedAt().isPresent()
+                    || !isNewest(backup.header(), latest.few(latest.ids().indexOf(id)))) {
+                return Optional.empty();
+            }
         } catch (DbGuardException e) {
             LOG.debug("{} does not count as current: {}", id, e.getMessage());
-            return false;
+            return Optional.empty();
         }
+        if (Duration.between(note.confirmed(), now).abs().compareTo(NOTED_EACH) >= 0) {
+            repository.currentNotes().write(id, new Note(note.state(), now));
+        }
+        return Optional.of(backup);
+    }
+
+    /** Of its database: an older one may be let go of at any time. */
+    private boolean isNewest(BackupHeader header, List<BackupId> newer) {
+        return newer.stream()
+                .map(later -> repository.manifests().header(later))
+                .noneMatch(later -> later.database().isSameAs(header.database())
+                        && !later.reason().isSafety());
     }
 
     /** Remembers what state a backup was taken in. */

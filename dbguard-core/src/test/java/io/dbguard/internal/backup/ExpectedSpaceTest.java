@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbguard.api.RepositoryException;
-import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.internal.place.TestBackups;
 import io.dbguard.internal.repository.Repository;
@@ -15,7 +14,6 @@ import io.dbguard.internal.storage.SpaceWatch;
 import io.dbguard.spi.storage.Storage;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +37,9 @@ class ExpectedSpaceTest {
 
     private static void check(Storage place) {
         Repository repository = Repository.open(place);
-        List<BackupId> ids = repository.manifests().ids();
-        ExpectedSpace.check(repository, repository.manifests().blobs(ids.get(ids.size() - 1)));
+        LatestBackups latest = LatestBackups.in(repository);
+        ExpectedSpace.check(
+                repository, latest, repository.manifests().blobs(latest.ids().get(0)));
     }
 
     @Test
