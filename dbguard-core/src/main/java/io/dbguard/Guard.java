@@ -1,7 +1,5 @@
 package io.dbguard;
 
-import io.dbguard.api.manifest.BackupReason;
-import io.dbguard.internal.backup.BackupOrder;
 import io.dbguard.internal.schedule.AfterWriteBackups;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -20,9 +18,9 @@ public final class Guard implements AutoCloseable {
     private final Session session;
     private final AfterWriteBackups afterWrite;
 
-    Guard(Session session, Duration quiet, Duration maxDelay) {
+    Guard(Session session, Duration quiet, Duration maxDelay, Duration closeWait) {
         this.session = session;
-        this.afterWrite = new AfterWriteBackups(this::takeAfterWriteBackup, quiet, maxDelay);
+        this.afterWrite = new AfterWriteBackups(new AfterWriteBackup(session), quiet, maxDelay, closeWait);
     }
 
     /**
@@ -87,15 +85,12 @@ public final class Guard implements AutoCloseable {
         return new BackupRepository(session.places(), session.keys());
     }
 
-    /** Takes the backup that is due after a write, if one is, and waits for it. Other calls are not affected. */
+    /**
+     * Takes the backup that is due after a write, if one is, and waits for it; not for longer than {@link
+     * GuardBuilder#closeWithin} and a second, in which it is broken off. Other calls are not affected.
+     */
     @Override
     public void close() {
         afterWrite.close();
-    }
-
-    private void takeAfterWriteBackup() {
-        var order = BackupOrder.everything("", BackupReason.AFTER_WRITE, session.leaveOutUnsupported())
-                .onlyIfChanged();
-        session.backUp(order);
     }
 }

@@ -4,6 +4,7 @@ import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.Connections;
+import io.dbguard.internal.Pace;
 import io.dbguard.internal.place.Copies;
 import io.dbguard.internal.place.Copy;
 import io.dbguard.internal.storage.LocalStorage;
@@ -32,6 +33,8 @@ public final class GuardBuilder {
     private @Nullable Retention retention;
     private ProgressListener progress = ProgressListener.NONE;
     private Connections connections = Connections.USUAL;
+    private Pace pace = Pace.FREE;
+    private Duration closeWait = Duration.ofSeconds(20);
 
     GuardBuilder(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -212,6 +215,34 @@ public final class GuardBuilder {
     }
 
     /**
+     * Sets how fast backups read rows, all connections together. A backup that takes longer also keeps its view of the
+     * database for longer, and what is deleted meanwhile takes up space until then. Default: as fast as it goes.
+     *
+     * @param bytesPerSecond bytes of rows as text in a second, more than zero
+     */
+    public GuardBuilder readAtMost(long bytesPerSecond) {
+        if (bytesPerSecond <= 0) {
+            throw new IllegalArgumentException("A backup has to read something each second, not " + bytesPerSecond);
+        }
+        this.pace = new Pace(bytesPerSecond);
+        return this;
+    }
+
+    /**
+     * Sets how long {@link Guard#close()} waits for the backup that is due after a write. One that takes longer is broken
+     * off: it leaves nothing behind, and all earlier ones are whole. Default: 20 seconds.
+     *
+     * @param limit zero to break off at once
+     */
+    public GuardBuilder closeWithin(Duration limit) {
+        if (limit.isNegative()) {
+            throw new IllegalArgumentException("The time must not be negative: " + limit);
+        }
+        this.closeWait = limit;
+        return this;
+    }
+
+    /**
      * Lets every backup of this guard leave out what dbguard cannot back up, with a warning. By default such an object
      * makes a backup fail, because a backup that lacks something must not look complete.
      */
@@ -260,8 +291,10 @@ public final class GuardBuilder {
                         progress,
                         leaveOutUnsupported,
                         retention,
-                        connections),
+                        connections,
+                        pace),
                 quiet,
-                maxDelay);
+                maxDelay,
+                closeWait);
     }
 }

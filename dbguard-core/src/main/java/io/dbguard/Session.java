@@ -8,6 +8,7 @@ import io.dbguard.api.report.CopyState;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.Connections;
+import io.dbguard.internal.Pace;
 import io.dbguard.internal.Providers;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.backup.BackupJob;
@@ -38,6 +39,7 @@ final class Session {
     private final ProgressListener progress;
     private final boolean leaveOutUnsupported;
     private final Connections connections;
+    private final Pace pace;
     private final @Nullable Retention retention;
     private volatile @Nullable DatabaseProvider provider;
 
@@ -53,6 +55,7 @@ final class Session {
      * @param leaveOutUnsupported whether backups leave out what they cannot hold
      * @param retention which backups are kept, null for all
      * @param connections how many may be used at once
+     * @param pace how fast rows may be read for a backup
      */
     Session(
             DataSource dataSource,
@@ -63,7 +66,8 @@ final class Session {
             ProgressListener progress,
             boolean leaveOutUnsupported,
             @Nullable Retention retention,
-            Connections connections) {
+            Connections connections,
+            Pace pace) {
         this.dataSource = dataSource;
         this.provider = provider;
         this.lockWait = lockWait;
@@ -73,6 +77,7 @@ final class Session {
         this.leaveOutUnsupported = leaveOutUnsupported;
         this.retention = retention;
         this.connections = connections;
+        this.pace = pace;
     }
 
     /** Returns the database, after finding out what it is. */
@@ -82,7 +87,31 @@ final class Session {
             known = Providers.detect(dataSource);
             provider = known;
         }
-        return new Target(dataSource, known, lockWait, progress, connections);
+        return new Target(dataSource, known, lockWait, progress, connections, pace);
+    }
+
+    /** Returns where connections come from. */
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    /**
+     * Returns the same with connections from elsewhere, to the same database.
+     *
+     * @param other lends them
+     */
+    Session via(DataSource other) {
+        return new Session(
+                other,
+                target().provider(),
+                lockWait,
+                places,
+                keys,
+                progress,
+                leaveOutUnsupported,
+                retention,
+                connections,
+                pace);
     }
 
     /** Returns the repository for writing; it is created if it is not there. */

@@ -35,7 +35,7 @@ class RestoreOptionsTest {
     }
 
     private void backup() {
-        InProcess.backup(shop.on("backup", "--repo", folder.toString(), "--parallel", "4"));
+        InProcess.backup(shop.on("backup", "--repo", folder.toString(), "--parallel", "4", "--rate", "100"));
     }
 
     private Outcome restore(String... options) {
@@ -187,6 +187,7 @@ class RestoreOptionsTest {
         restore("--role-map", "a=").refused("OLD=NEW");
         restore("--role-map", "a=b", "--role-map", "a=c").refused("two new names to a");
         restore("--parallel", "0").refused("1 or more");
+        restore("--rate", "0").refused("1 or more");
         restore("--parallel", "many").refused("--parallel");
         restore("--mode", "merge").refused("merge");
         assertThat(other.query("SELECT 1 FROM pg_tables WHERE schemaname = 'public'"))

@@ -15,13 +15,15 @@ import javax.sql.DataSource;
  * @param lockWait how long to wait for a lock
  * @param progress is told how far long work has come
  * @param connections how many may be used at once
+ * @param pace how fast rows may be read for a backup
  */
 public record Target(
         DataSource dataSource,
         DatabaseProvider provider,
         Duration lockWait,
         ProgressListener progress,
-        Connections connections) {
+        Connections connections,
+        Pace pace) {
     /**
      * Checks that a backup came from the same kind of database; SQL of one kind makes no sense to another.
      *

@@ -6,13 +6,20 @@ import java.sql.SQLException;
 final class QuietSqlException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private QuietSqlException(String message) {
-        super(message, null, false, true);
+    private final String state;
+
+    private QuietSqlException(String state, String reason) {
+        super("SQLSTATE " + state + ": " + reason, null, false, true);
+        this.state = state;
     }
 
     static QuietSqlException of(SQLException e, String reason) {
-        var quiet = new QuietSqlException("SQLSTATE " + e.getSQLState() + ": " + reason);
+        var quiet = new QuietSqlException(SqlFailures.state(e), reason);
         quiet.setStackTrace(e.getStackTrace());
         return quiet;
+    }
+
+    String state() {
+        return state;
     }
 }

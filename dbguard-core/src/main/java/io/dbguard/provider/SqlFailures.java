@@ -30,6 +30,9 @@ public final class SqlFailures {
     private static final Set<String> H2_UNREACHABLE =
             Set.of("90013", "90020", "90048", "90067", "90098", "90121", "90146", "90149");
 
+    /** PostgreSQL docs, appendix A; H2's {@code ErrorCode.LOCK_TIMEOUT_1}. */
+    private static final Set<String> LOCK_TIMEOUT = Set.of("55P03", "HYT00");
+
     private SqlFailures() {}
 
     /**
@@ -82,11 +85,20 @@ public final class SqlFailures {
         };
     }
 
+    /**
+     * Returns whether a lock was not granted in time.
+     *
+     * @param e what {@link #describe} made of it
+     */
+    public static boolean isLockTimeout(DatabaseException e) {
+        return e.getCause() instanceof QuietSqlException cause && LOCK_TIMEOUT.contains(cause.state());
+    }
+
     static void logBrokenConnection(SQLException e) {
         LOG.debug("A connection was broken when it was given back: {}", reason(e));
     }
 
-    private static String state(SQLException e) {
+    static String state(SQLException e) {
         return e.getSQLState() == null ? "" : e.getSQLState();
     }
 
@@ -94,7 +106,7 @@ public final class SqlFailures {
         if (NO_PRIVILEGE.contains(state)) {
             return "grant the privilege, or connect as the owner";
         }
-        if (state.equals("55P03") || state.equals("HYT00")) {
+        if (LOCK_TIMEOUT.contains(state)) {
             return "find out who holds the lock, and try again";
         }
         if (H2_UNREACHABLE.contains(state)) {

@@ -1,7 +1,8 @@
 package io.dbguard.spi.database;
 
 import io.dbguard.api.schema.Table;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
 
 /** Reads pieces of tables at one moment. Not for use by several threads at once, but several readers are. */
 public interface PieceReader extends AutoCloseable {
@@ -17,15 +18,15 @@ public interface PieceReader extends AutoCloseable {
     }
 
     /**
-     * Returns a text that changes whenever a row of a piece does, at a fraction of what reading them costs. It means
-     * something only together with the identity of the table.
+     * Returns a text for each piece that changes whenever a row of it does, at a fraction of what reading them costs. It
+     * means something only together with the identity of the table.
      *
-     * @param piece one of {@link Snapshot#pieces}
-     * @return empty if reading the rows is as cheap
+     * @param pieces some of one table, as {@link Snapshot#pieces} has them
+     * @return without those whose rows are read as cheaply
      * @see Snapshot#identities
      */
-    default Optional<String> stamp(TablePiece piece) {
-        return Optional.empty();
+    default Map<TablePiece, String> stamps(List<TablePiece> pieces) {
+        return Map.of();
     }
 
     /**

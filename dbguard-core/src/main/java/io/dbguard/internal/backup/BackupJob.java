@@ -191,7 +191,8 @@ public final class BackupJob {
     private List<PendingTable> read(Snapshot snapshot, Schema schema, ChunkStore store, PieceMemory memory) {
         var progress = new ProgressTracker(
                 target.progress(), Activity.BACKUP, schema.tables().size());
-        return new TablesArchiver(snapshot, store, memory, progress).read(schema.tables(), target.connections());
+        return new TablesArchiver(snapshot, store, memory, progress, target.pace())
+                .read(schema.tables(), target.connections());
     }
 
     private void checkNothingIsMissing(Schema schema) {

@@ -3,6 +3,7 @@ package io.dbguard.internal.backup;
 import io.dbguard.internal.backup.PendingTable.PendingPiece;
 import io.dbguard.spi.database.PieceReader;
 import io.dbguard.spi.database.Snapshot.Companions;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +59,7 @@ final class Helper {
 
     private void read(PieceReader reader) {
         try {
-            for (PendingPiece next = queue.nextFor(reader); next != null; next = queue.nextFor(reader)) {
+            for (List<PendingPiece> next = queue.nextFor(reader); next != null; next = queue.nextFor(reader)) {
                 archiver.archive(next, reader);
             }
         } catch (RuntimeException | Error e) {

@@ -1,11 +1,16 @@
 package io.dbguard.internal.backup;
 
+import io.dbguard.internal.Pace;
 import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.backup.PendingTable.PendingPiece;
 import io.dbguard.internal.chunk.Chunker;
 import io.dbguard.internal.chunk.FingerprintSum;
 import io.dbguard.internal.repository.PieceNote;
 import io.dbguard.spi.database.PieceReader;
+import io.dbguard.spi.database.RowSink;
+import io.dbguard.spi.database.TablePiece;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Here rows become chunks: a piece of a table is read and cut, and each chunk goes to be stored. Thread-safe. */
@@ -13,17 +18,25 @@ final class PieceArchiver {
     private final ChunkStore store;
     private final PieceMemory memory;
     private final ProgressTracker progress;
+    private final Pace pace;
 
-    PieceArchiver(ChunkStore store, PieceMemory memory, ProgressTracker progress) {
+    PieceArchiver(ChunkStore store, PieceMemory memory, ProgressTracker progress, Pace pace) {
+        this.pace = pace;
         this.store = store;
         this.memory = memory;
         this.progress = progress;
     }
 
-    /** Reads a piece, or takes it as it is known. */
-    void archive(PendingPiece pending, PieceReader reader) {
+    /** Reads pieces of one table, or takes them as they are known. */
+    void archive(List<PendingPiece> run, PieceReader reader) {
         store.checkAllIsWell();
-        Optional<String> key = memory.key(pending.piece(), reader);
+        Map<TablePiece, String> keys =
+                memory.keys(run.stream().map(PendingPiece::piece).toList(), reader);
+        run.forEach(pending -> archive(pending, Optional.ofNullable(keys.get(pending.piece())), reader));
+    }
+
+    private void archive(PendingPiece pending, Optional<String> key, PieceReader reader) {
+        store.checkAllIsWell();
         Optional<PieceNote> known = key.flatMap(memory::find);
         if (known.isPresent()
                 && memory.isTrusted(known.get())
@@ -43,6 +56,13 @@ final class PieceArchiver {
         }
     }
 
+    private RowSink paced(Chunker chunker) {
+        return (buffer, offset, length, count) -> {
+            chunker.rows(buffer, offset, length, count);
+            pace.passed(length);
+        };
+    }
+
     /** Reads a piece and returns the sum over its rows. */
     private FingerprintSum read(PendingPiece pending, PieceReader reader, Optional<String> key) {
         var table = pending.piece().table().name();
@@ -50,7 +70,7 @@ final class PieceArchiver {
             pending.add(chunk);
             progress.passed(table, chunk.rawBytes());
         }));
-        reader.read(pending.piece(), chunker);
+        reader.read(pending.piece(), pace.isLimited() ? paced(chunker) : chunker);
         chunker.finish();
         if (pending.finish(chunker.sum(), key, memory.now())) {
             progress.finished(table);

@@ -11,6 +11,7 @@ import io.dbguard.spi.database.TablePiece;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,10 +61,14 @@ final class PieceMemory {
         return now;
     }
 
-    /** Asks for what a piece is known by; empty if it has to be read in any case. */
-    Optional<String> key(TablePiece piece, PieceReader reader) {
-        String identity = identities.get(piece.table().name());
-        return identity == null ? Optional.empty() : reader.stamp(piece).map(stamp -> key(piece, identity, stamp));
+    /** Asks for what pieces of one table are known by; those that have to be read in any case are not there. */
+    Map<TablePiece, String> keys(List<TablePiece> pieces, PieceReader reader) {
+        String identity = identities.get(pieces.get(0).table().name());
+        Map<TablePiece, String> keys = new HashMap<>();
+        if (identity != null) {
+            reader.stamps(pieces).forEach((piece, stamp) -> keys.put(piece, key(piece, identity, stamp)));
+        }
+        return keys;
     }
 
     /** Another version may write rows in another way. */

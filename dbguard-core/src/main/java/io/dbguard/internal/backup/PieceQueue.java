@@ -3,45 +3,69 @@ package io.dbguard.internal.backup;
 import io.dbguard.internal.backup.PendingTable.PendingPiece;
 import io.dbguard.spi.database.PieceReader;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The pieces that nobody has read yet, the largest tables first, so that no large one is left at the end. Thread-safe. */
+/**
+ * The pieces that nobody has read yet, a few neighbouring ones at a time, so that one question may concern them all. The
+ * largest tables come first, so that no large one is left at the end. Thread-safe.
+ */
 final class PieceQueue {
-    private final Deque<PendingPiece> pieces = new ArrayDeque<>();
-    private final Deque<PendingPiece> forTheFirst = new ArrayDeque<>();
+    /** No single reader is left with more than about this at the end, in bytes. */
+    private static final long RUN = 8L << 20;
+
+    private final Deque<List<PendingPiece>> runs = new ArrayDeque<>();
+    private final Deque<List<PendingPiece>> forTheFirst = new ArrayDeque<>();
 
     PieceQueue(List<PendingTable> tables) {
         tables.stream()
                 .sorted(Comparator.comparingLong(PendingTable::bytes).reversed())
-                .forEach(table -> pieces.addAll(table.pieces()));
+                .forEach(table -> addRuns(table.pieces()));
     }
 
-    /** Returns a piece for the connection that holds the locks, null if there is none left. */
-    synchronized @Nullable PendingPiece nextForTheFirst() {
-        PendingPiece left = forTheFirst.poll();
-        return left == null ? pieces.poll() : left;
+    private void addRuns(List<PendingPiece> pieces) {
+        List<PendingPiece> run = new ArrayList<>();
+        long bytes = 0;
+        for (PendingPiece piece : pieces) {
+            bytes += piece.piece().bytes();
+            if (!run.isEmpty() && bytes > RUN) {
+                runs.add(run);
+                run = new ArrayList<>();
+                bytes = piece.piece().bytes();
+            }
+            run.add(piece);
+        }
+        if (!run.isEmpty()) {
+            runs.add(run);
+        }
     }
 
-    /** Returns a piece for another connection; what it would have to wait for is left to the first. */
+    /** Returns pieces of a table for the connection that holds the locks, null if there are none left. */
+    synchronized @Nullable List<PendingPiece> nextForTheFirst() {
+        List<PendingPiece> left = forTheFirst.poll();
+        return left == null ? runs.poll() : left;
+    }
+
+    /** Returns pieces of a table for another connection; what it would have to wait for is left to the first. */
     @Nullable
-    PendingPiece nextFor(PieceReader companion) {
+    List<PendingPiece> nextFor(PieceReader companion) {
         while (true) {
-            PendingPiece next = poll();
-            if (next == null || companion.mayRead(next.piece().table())) {
+            List<PendingPiece> next = poll();
+            if (next == null || companion.mayRead(next.get(0).piece().table())) {
                 return next;
             }
             leave(next);
         }
     }
 
-    private synchronized @Nullable PendingPiece poll() {
-        return pieces.poll();
+    private synchronized @Nullable List<PendingPiece> poll() {
+        return runs.poll();
     }
 
-    private synchronized void leave(PendingPiece piece) {
-        forTheFirst.add(piece);
+    private synchronized void leave(List<PendingPiece> run) {
+        forTheFirst.add(run);
     }
 }

@@ -2,6 +2,7 @@ package io.dbguard.internal.backup;
 
 import io.dbguard.api.schema.Table;
 import io.dbguard.internal.Connections;
+import io.dbguard.internal.Pace;
 import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.backup.PendingTable.PendingPiece;
 import io.dbguard.spi.database.Snapshot;
@@ -19,11 +20,11 @@ final class TablesArchiver {
     private final PieceMemory memory;
     private final PieceArchiver archiver;
 
-    TablesArchiver(Snapshot snapshot, ChunkStore store, PieceMemory memory, ProgressTracker progress) {
+    TablesArchiver(Snapshot snapshot, ChunkStore store, PieceMemory memory, ProgressTracker progress, Pace pace) {
         this.snapshot = snapshot;
         this.store = store;
         this.memory = memory;
-        this.archiver = new PieceArchiver(store, memory, progress);
+        this.archiver = new PieceArchiver(store, memory, progress, pace);
     }
 
     /**
@@ -53,7 +54,7 @@ final class TablesArchiver {
     }
 
     private void readOn(PieceQueue queue) {
-        for (PendingPiece next = queue.nextForTheFirst(); next != null; next = queue.nextForTheFirst()) {
+        for (List<PendingPiece> next = queue.nextForTheFirst(); next != null; next = queue.nextForTheFirst()) {
             archiver.archive(next, snapshot);
         }
     }
@@ -66,7 +67,7 @@ final class TablesArchiver {
                     .filter(PendingPiece::isRemembered)
                     .forEach(piece -> {
                         piece.forget();
-                        archiver.archive(piece, snapshot);
+                        archiver.archive(List.of(piece), snapshot);
                     });
         }
     }

@@ -2,6 +2,7 @@ package io.dbguard.internal.lock;
 
 import io.dbguard.api.BusyException;
 import io.dbguard.api.RepositoryException;
+import io.dbguard.provider.Patience;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.time.Duration;

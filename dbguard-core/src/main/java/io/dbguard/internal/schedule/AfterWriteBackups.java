@@ -19,9 +19,13 @@ public final class AfterWriteBackups implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final long NONE = 0;
 
-    private final Runnable backup;
+    /** So long a backup that was broken off may take to notice. */
+    private static final Duration TO_NOTICE = Duration.ofSeconds(1);
+
+    private final Backup backup;
     private final Duration quiet;
     private final Duration maxDelay;
+    private final Duration closeWait;
 
     private final AtomicLong oldestWrite = new AtomicLong(NONE);
     private volatile long newestWrite;
@@ -31,15 +35,28 @@ public final class AfterWriteBackups implements AutoCloseable {
     private boolean started;
     private boolean working;
     private boolean closing;
+    private boolean cancelled;
+
+    /** What is done after a write. */
+    @FunctionalInterface
+    public interface Backup {
+        /** Takes a backup, or throws. */
+        void take();
+
+        /** Makes {@link #take}, on another thread, throw soon. */
+        default void cancel() {}
+    }
 
     /**
      * Creates the schedule; its thread starts with the first write.
      *
-     * @param backup takes a backup, or throws
+     * @param backup takes a backup
      * @param quiet how long there must have been no write
      * @param maxDelay how long a write waits at the most
+     * @param closeWait how long a backup may still take when this is closed
      */
-    public AfterWriteBackups(Runnable backup, Duration quiet, Duration maxDelay) {
+    public AfterWriteBackups(Backup backup, Duration quiet, Duration maxDelay, Duration closeWait) {
+        this.closeWait = closeWait;
         this.backup = backup;
         this.quiet = quiet;
         this.maxDelay = maxDelay;
@@ -77,19 +94,36 @@ public final class AfterWriteBackups implements AutoCloseable {
         }
     }
 
-    /** Takes the backup that is due, if one is, without further delay, and ends the thread. */
+    /** Takes the backup that is due, if one is, without further delay, and ends the thread; breaks off what takes too long. */
     @Override
     public void close() {
         lock.lock();
         try {
             closing = true;
             changed.signalAll();
-            while (started) {
-                changed.awaitUninterruptibly();
+            if (!hasEndedWithin(closeWait)) {
+                cancelled = true;
+                backup.cancel();
+                if (!hasEndedWithin(TO_NOTICE)) {
+                    LOG.warn("The backup after the last write is still at work in the background");
+                }
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whoever is interrupted does not wait any longer. */
+    private boolean hasEndedWithin(Duration limit) {
+        long rest = limit.toNanos();
+        try {
+            while (started && rest > 0) {
+                rest = changed.awaitNanos(rest);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !started;
     }
 
     private void wake() {
@@ -131,7 +165,7 @@ public final class AfterWriteBackups implements AutoCloseable {
         while (true) {
             long oldest = oldestWrite.get();
             if (closing) {
-                return oldest != NONE;
+                return oldest != NONE && !cancelled;
             }
             if (oldest == NONE) {
                 changed.awaitUninterruptibly();
@@ -157,12 +191,18 @@ public final class AfterWriteBackups implements AutoCloseable {
         lock.unlock();
         boolean done = false;
         try {
-            backup.run();
+            backup.take();
             done = true;
         } catch (BusyException e) {
             LOG.info("A backup after a write has to wait and will be tried again: {}", e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("A backup after a write failed and will be tried again: {}", e.getMessage(), e);
+            if (isCancelled()) {
+                LOG.warn(
+                        "The backup after the last write was broken off, since it took too long to wait for it; what was"
+                                + " written last is in no backup yet, and all earlier ones are whole");
+            } else {
+                LOG.error("A backup after a write failed and will be tried again: {}", e.getMessage(), e);
+            }
         } finally {
             lock.lock();
             working = false;
@@ -172,6 +212,15 @@ public final class AfterWriteBackups implements AutoCloseable {
             changed.signalAll();
         }
         return done;
+    }
+
+    private boolean isCancelled() {
+        lock.lock();
+        try {
+            return cancelled;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static Duration next(Duration pause) {

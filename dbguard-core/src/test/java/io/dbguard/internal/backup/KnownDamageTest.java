@@ -11,6 +11,7 @@ import io.dbguard.api.report.Verification;
 import io.dbguard.chaos.memory.MemoryStorage;
 import io.dbguard.contract.UrlDataSource;
 import io.dbguard.internal.Connections;
+import io.dbguard.internal.Pace;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.seal.AgeKeyPair;
@@ -38,7 +39,8 @@ class KnownDamageTest {
                 database,
                 Duration.ZERO,
                 ProgressListener.NONE,
-                new Connections(1));
+                new Connections(1),
+                Pace.FREE);
         BackupOrder order = BackupOrder.everything("", BackupReason.MANUAL, false);
         return new BackupJob(target, repository(), onlyIfChanged ? order.onlyIfChanged() : order)
                 .take()

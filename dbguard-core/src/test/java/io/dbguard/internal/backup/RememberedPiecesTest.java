@@ -11,6 +11,7 @@ import io.dbguard.api.report.Verification;
 import io.dbguard.chaos.memory.MemoryStorage;
 import io.dbguard.contract.UrlDataSource;
 import io.dbguard.internal.Connections;
+import io.dbguard.internal.Pace;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.repository.PieceNote;
 import io.dbguard.internal.repository.Repository;
@@ -55,7 +56,8 @@ class RememberedPiecesTest {
                 database,
                 Duration.ZERO,
                 ProgressListener.NONE,
-                new Connections(1));
+                new Connections(1),
+                Pace.FREE);
         Manifest manifest = new BackupJob(target, repository(), order).take().manifest();
         return manifest;
     }

@@ -23,9 +23,9 @@ import java.sql.DatabaseMetaData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** One table in pieces, each of which says that it has changed when the test tells it to. */
@@ -115,8 +115,8 @@ final class StampedDatabase implements DatabaseProvider {
         }
 
         @Override
-        public Optional<String> stamp(TablePiece piece) {
-            return Optional.of(pieces.get(piece.from()).stamp);
+        public Map<TablePiece, String> stamps(List<TablePiece> asked) {
+            return asked.stream().collect(Collectors.toMap(piece -> piece, piece -> pieces.get(piece.from()).stamp));
         }
 
         @Override

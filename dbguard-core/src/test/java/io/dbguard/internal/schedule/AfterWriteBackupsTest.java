@@ -18,7 +18,7 @@ class AfterWriteBackupsTest {
 
     @Test
     void aBurstBecomesOneBackup() throws InterruptedException {
-        try (var backups = new AfterWriteBackups(taken::incrementAndGet, Duration.ofMillis(200), LONG)) {
+        try (var backups = new AfterWriteBackups(taken::incrementAndGet, Duration.ofMillis(200), LONG, LIMIT)) {
             for (int i = 0; i < 10_000; i++) {
                 backups.written();
             }
@@ -31,7 +31,7 @@ class AfterWriteBackupsTest {
     @Test
     void aStreamOfWritesDoesNotPutTheBackupOffForEver() throws InterruptedException {
         var first = new CountDownLatch(1);
-        try (var backups = new AfterWriteBackups(first::countDown, LONG, Duration.ofMillis(100))) {
+        try (var backups = new AfterWriteBackups(first::countDown, LONG, Duration.ofMillis(100), LIMIT)) {
             while (first.getCount() > 0) {
                 backups.written();
             }
@@ -41,7 +41,7 @@ class AfterWriteBackupsTest {
 
     @Test
     void closingTakesTheBackupThatIsDue() {
-        var backups = new AfterWriteBackups(taken::incrementAndGet, LONG, LONG);
+        var backups = new AfterWriteBackups(taken::incrementAndGet, LONG, LONG, LIMIT);
         backups.written();
         backups.close();
         assertThat(taken).hasValue(1);
@@ -49,7 +49,7 @@ class AfterWriteBackupsTest {
 
     @Test
     void closingWithoutAWriteTakesNone() {
-        new AfterWriteBackups(taken::incrementAndGet, LONG, LONG).close();
+        new AfterWriteBackups(taken::incrementAndGet, LONG, LONG, LIMIT).close();
         assertThat(taken).hasValue(0);
     }
 
@@ -57,12 +57,12 @@ class AfterWriteBackupsTest {
     void aWriteDuringABackupLeadsToAnother() throws InterruptedException {
         var started = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        Runnable backup = () -> {
+        AfterWriteBackups.Backup backup = () -> {
             taken.incrementAndGet();
             started.countDown();
             awaitUninterruptibly(goOn);
         };
-        try (var backups = new AfterWriteBackups(backup, Duration.ZERO, Duration.ZERO)) {
+        try (var backups = new AfterWriteBackups(backup, Duration.ZERO, Duration.ZERO, LIMIT)) {
             backups.written();
             started.await();
             backups.written();
@@ -74,12 +74,12 @@ class AfterWriteBackupsTest {
 
     @Test
     void aFailureIsTriedAgain() throws InterruptedException {
-        Runnable backup = () -> {
+        AfterWriteBackups.Backup backup = () -> {
             if (taken.incrementAndGet() == 1) {
                 throw new IllegalStateException("the first one fails");
             }
         };
-        try (var backups = new AfterWriteBackups(backup, Duration.ZERO, Duration.ZERO)) {
+        try (var backups = new AfterWriteBackups(backup, Duration.ZERO, Duration.ZERO, LIMIT)) {
             backups.written();
             assertThat(backups.await(LIMIT)).isTrue();
             assertThat(taken).hasValue(2);
@@ -88,10 +88,52 @@ class AfterWriteBackupsTest {
 
     @Test
     void waitingHasALimit() throws InterruptedException {
-        try (var backups = new AfterWriteBackups(taken::incrementAndGet, LONG, LONG)) {
+        try (var backups = new AfterWriteBackups(taken::incrementAndGet, LONG, LONG, LIMIT)) {
             backups.written();
             assertThat(backups.await(Duration.ofMillis(1))).isFalse();
         }
+    }
+
+    @Test
+    void closingBreaksOffWhatTakesTooLongAndTakesNoOther() throws InterruptedException {
+        var started = new CountDownLatch(1);
+        var cancelled = new CountDownLatch(1);
+        var endless = new AfterWriteBackups.Backup() {
+            @Override
+            public void take() {
+                taken.incrementAndGet();
+                started.countDown();
+                awaitUninterruptibly(cancelled);
+                throw new IllegalStateException("broken off");
+            }
+
+            @Override
+            public void cancel() {
+                cancelled.countDown();
+            }
+        };
+        var backups = new AfterWriteBackups(endless, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        backups.written();
+        started.await();
+        backups.written();
+        backups.close();
+        assertThat(cancelled.getCount()).isZero();
+        assertThat(taken).hasValue(1);
+    }
+
+    @Test
+    void closingDoesNotWaitForWhatCannotBeBrokenOff() throws InterruptedException {
+        var started = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        AfterWriteBackups.Backup deaf = () -> {
+            started.countDown();
+            awaitUninterruptibly(goOn);
+        };
+        var backups = new AfterWriteBackups(deaf, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        backups.written();
+        started.await();
+        backups.close();
+        goOn.countDown();
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,9 +67,11 @@ class UnreadPiecesTest {
         Map<TableName, String> identities = snapshot.identities();
         for (Table table : tables) {
             String identity = identities.get(table.name());
-            for (TablePiece piece : identity == null ? List.<TablePiece>of() : pieces(table)) {
-                Optional<String> stamp = snapshot.stamp(piece);
-                String key = String.join("/", table.toString(), identity, piece.from() + "", stamp.orElseThrow());
+            List<TablePiece> pieces = identity == null ? List.of() : pieces(table);
+            Map<TablePiece, String> stamps = snapshot.stamps(pieces);
+            assertThat(stamps).containsOnlyKeys(pieces);
+            for (TablePiece piece : pieces) {
+                String key = String.join("/", table.toString(), identity, piece.from() + "", stamps.get(piece));
                 String rows = rows(snapshot, piece);
                 String before = known.put(key, rows);
                 if (before != null && !before.equals(rows)) {

@@ -9,7 +9,7 @@ import io.dbguard.cli.internal.connect.Database;
 import io.dbguard.cli.internal.option.CopyTargetOptions;
 import io.dbguard.cli.internal.option.DatabaseOptions;
 import io.dbguard.cli.internal.option.GeneralOptions;
-import io.dbguard.cli.internal.option.ParallelOption;
+import io.dbguard.cli.internal.option.ReadingOptions;
 import io.dbguard.cli.internal.option.RepositoryOptions;
 import io.dbguard.cli.internal.output.Amounts;
 import io.dbguard.cli.internal.output.Printable;
@@ -38,7 +38,7 @@ public final class BackupCommand implements Callable<Integer> {
     private final DatabaseOptions database;
 
     @Mixin
-    private final ParallelOption parallel = new ParallelOption();
+    private final ReadingOptions reading = new ReadingOptions();
 
     @Option(names = "--label", paramLabel = "TEXT", description = "Becomes a part of the backup's id.")
     private String label = "";
@@ -81,7 +81,7 @@ public final class BackupCommand implements Callable<Integer> {
         Database source = database.database(Access.READ);
         BackupReport report;
         try (var progress = general.progress();
-                Guard guard = parallel.applyTo(Guard.protect(source.dataSource()))
+                Guard guard = reading.applyTo(Guard.protect(source.dataSource()))
                         .storeIn(place)
                         .copyTo(targets)
                         .keys(repository.keys())

@@ -14,7 +14,7 @@ import io.dbguard.cli.internal.option.CopySourceOptions;
 import io.dbguard.cli.internal.option.DatabaseOptions;
 import io.dbguard.cli.internal.option.GeneralOptions;
 import io.dbguard.cli.internal.option.NameOptions;
-import io.dbguard.cli.internal.option.ParallelOption;
+import io.dbguard.cli.internal.option.ReadingOptions;
 import io.dbguard.cli.internal.option.RepositoryOptions;
 import io.dbguard.cli.internal.output.Printable;
 import io.dbguard.cli.internal.output.Terminal;
@@ -54,7 +54,7 @@ public final class RestoreCommand implements Callable<Integer> {
     private final NameOptions names;
 
     @Mixin
-    private final ParallelOption parallel = new ParallelOption();
+    private final ReadingOptions reading = new ReadingOptions();
 
     @Parameters(
             paramLabel = "ID",
@@ -116,7 +116,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
     private <T> T ask(Database target, BackupId backup, Function<RestoreRequest, T> question) {
         try (var progress = general.progress();
-                Guard guard = parallel.applyTo(Guard.protect(target.dataSource()))
+                Guard guard = reading.applyTo(Guard.protect(target.dataSource()))
                         .storeIn(repository.storage())
                         .copyTo(copies.storages())
                         .keys(repository.keys())

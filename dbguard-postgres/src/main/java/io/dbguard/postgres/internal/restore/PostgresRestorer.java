@@ -66,7 +66,7 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
      * @param options which tables may be replaced, and how long to wait for locks
      */
     public static PostgresRestorer open(DataSource dataSource, AccessOptions options) {
-        PgSession session = LockedTables.open(dataSource, options, "READ WRITE", "EXCLUSIVE", INTACT);
+        PgSession session = LockedTables.toWrite(dataSource, options, INTACT);
         try {
             session.execute("set up the restore", SETTINGS);
             session.query("set up the restore", NO_EVENT_TRIGGERS, row -> row);

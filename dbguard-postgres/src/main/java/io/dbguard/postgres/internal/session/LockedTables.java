@@ -2,7 +2,10 @@ package io.dbguard.postgres.internal.session;
 
 import io.dbguard.api.DatabaseException;
 import io.dbguard.api.schema.TableName;
+import io.dbguard.provider.Patience;
+import io.dbguard.provider.SqlFailures;
 import io.dbguard.spi.database.AccessOptions;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +23,9 @@ import javax.sql.DataSource;
 public final class LockedTables {
     private static final int ATTEMPTS = 5;
     private static final int NAMES_PER_STATEMENT = 500;
+
+    /** The server looks for deadlocks after a second (PostgreSQL docs, 20.12). */
+    private static final Duration BRIEF = Duration.ofMillis(200);
 
     private static final String TABLES = """
             SELECT n.nspname, c.relname
@@ -39,16 +45,47 @@ public final class LockedTables {
     private LockedTables() {}
 
     /**
-     * Opens the transaction.
+     * Opens a transaction that reads. Whoever waits with some tables locked stands in the way of a migration that has the
+     * others, which then waits too, and the server ends one of the two. So this one waits for less time than the server
+     * takes to look for that ({@code deadlock_timeout}), gives all up, and tries again a little later.
+     *
+     * @param dataSource lends the connection
+     * @param options which tables to lock, and how long to try
+     * @param intact what is still as it was when something fails
+     */
+    public static PgSession toRead(DataSource dataSource, AccessOptions options, String intact) {
+        var patience = new Patience(options.lockWait());
+        while (true) {
+            try {
+                PgSession session = open(dataSource, options, "READ ONLY", "ACCESS SHARE", BRIEF, intact);
+                protect(session);
+                return session;
+            } catch (DatabaseException e) {
+                if (!SqlFailures.isLockTimeout(e) || !patience.pause()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Opens a transaction that writes. The tables can be read by others, but not written.
      *
      * @param dataSource lends the connection
      * @param options which tables to lock, and how long to wait
-     * @param access READ ONLY or READ WRITE
-     * @param lockMode as LOCK TABLE takes it
      * @param intact what is still as it was when something fails
      */
-    public static PgSession open(
-            DataSource dataSource, AccessOptions options, String access, String lockMode, String intact) {
+    public static PgSession toWrite(DataSource dataSource, AccessOptions options, String intact) {
+        return open(dataSource, options, "READ WRITE", "EXCLUSIVE", options.lockWait(), intact);
+    }
+
+    private static PgSession open(
+            DataSource dataSource,
+            AccessOptions options,
+            String access,
+            String lockMode,
+            Duration lockWait,
+            String intact) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Set<TableName> tables;
             try (PgSession session = PgSession.begin(
@@ -58,11 +95,8 @@ public final class LockedTables {
             PgSession session = PgSession.begin(
                     dataSource, "ISOLATION LEVEL REPEATABLE READ, " + access, options.lockWait(), intact);
             try {
-                lock(session, List.copyOf(tables), lockMode);
+                lock(session, List.copyOf(tables), lockMode, lockWait, options.lockWait());
                 if (tables.containsAll(list(session, options))) {
-                    if (access.equals("READ ONLY")) {
-                        protect(session);
-                    }
                     return session;
                 }
                 session.close();
@@ -92,6 +126,13 @@ public final class LockedTables {
                 .stream()
                 .filter(options.tables())
                 .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static void lock(
+            PgSession session, List<TableName> tables, String lockMode, Duration wait, Duration waitAfterwards) {
+        session.lockWait(wait);
+        lock(session, tables, lockMode);
+        session.lockWait(waitAfterwards);
     }
 
     private static void lock(PgSession session, List<TableName> tables, String lockMode) {

@@ -81,6 +81,15 @@ public final class PgSession implements AutoCloseable {
     }
 
     /**
+     * Sets how long to wait for a lock from now on.
+     *
+     * @param limit how long
+     */
+    void lockWait(Duration limit) {
+        execute("set up the session", SessionSettings.lockTimeout(limit));
+    }
+
+    /**
      * Runs statements.
      *
      * @param doing what for, such as "lock the tables"

@@ -26,7 +26,10 @@ final class SessionSettings {
                 SET LOCAL synchronize_seqscans = off;
                 SET LOCAL statement_timeout = 0;
                 SET LOCAL idle_in_transaction_session_timeout = 0;
-                SET LOCAL lock_timeout = %d;
-                """.formatted(Math.max(1, lockWait.toMillis()));
+                """ + lockTimeout(lockWait);
+    }
+
+    static String lockTimeout(Duration lockWait) {
+        return "SET LOCAL lock_timeout = " + Math.max(1, lockWait.toMillis());
     }
 }

@@ -12,8 +12,8 @@ import io.dbguard.spi.database.PieceReader;
 import io.dbguard.spi.database.RowSink;
 import io.dbguard.spi.database.TablePiece;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Another connection that sees what a snapshot sees. */
@@ -63,8 +63,8 @@ final class Companion implements PieceReader {
     }
 
     @Override
-    public Optional<String> stamp(TablePiece piece) {
-        return PieceStamps.of(piece, session);
+    public Map<TablePiece, String> stamps(List<TablePiece> pieces) {
+        return PieceStamps.of(pieces, session);
     }
 
     @Override

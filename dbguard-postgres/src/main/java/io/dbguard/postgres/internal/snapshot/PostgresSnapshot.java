@@ -43,7 +43,7 @@ public final class PostgresSnapshot extends PostgresView implements Snapshot {
      * @param options which tables will be read, and how long to wait for locks
      */
     public static PostgresSnapshot open(DataSource dataSource, AccessOptions options) {
-        PgSession session = LockedTables.open(dataSource, options, "READ ONLY", "ACCESS SHARE", INTACT);
+        PgSession session = LockedTables.toRead(dataSource, options, INTACT);
         return new PostgresSnapshot(session, dataSource, options);
     }
 
@@ -95,8 +95,8 @@ public final class PostgresSnapshot extends PostgresView implements Snapshot {
     }
 
     @Override
-    public Optional<String> stamp(TablePiece piece) {
-        return PieceStamps.of(piece, session());
+    public Map<TablePiece, String> stamps(List<TablePiece> pieces) {
+        return PieceStamps.of(pieces, session());
     }
 
     @Override

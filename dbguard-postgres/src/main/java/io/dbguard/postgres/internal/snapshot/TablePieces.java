@@ -16,8 +16,17 @@ import java.util.Set;
  * docs/decisions/0008-pieces-and-connections.md.
  */
 final class TablePieces {
-    /** A piece is about so large. */
-    private static final long BYTES = 8L << 20;
+    /** A piece of a small table is about so large. */
+    private static final long SMALLEST = 1L << 20;
+
+    /** And one of a huge table, so that there are not too many to remember. */
+    private static final long LARGEST = 8L << 20;
+
+    /** A table is cut into about so many before its pieces grow. */
+    private static final long MANY = 1024;
+
+    /** Stands for none; no table has so many (PostgreSQL docs, appendix K). */
+    private static final long NO_BLOCK = 0xFFFF_FFFFL;
 
     /**
      * Only of tables that this transaction has locked, so that the question itself waits for nobody. What is not a heap
@@ -39,8 +48,9 @@ final class TablePieces {
     private record Size(long main, long whole, long block, boolean heap) {
         /** What is stored aside counts too. A power of two, so that the cuts of larger pieces are among those of smaller. */
         long blocksPerPiece() {
-            long blocks = BYTES / block;
-            while (blocks > 1 && (double) whole / main * blocks * block > 2.0 * BYTES) {
+            long bytes = Math.max(SMALLEST, Math.min(LARGEST, Long.highestOneBit(whole / MANY)));
+            long blocks = bytes / block;
+            while (blocks > 1 && (double) whole / main * blocks * block > 2.0 * bytes) {
                 blocks /= 2;
             }
             return blocks;
@@ -86,7 +96,21 @@ final class TablePieces {
 
     /** Returns what holds for the rows of a piece and for no others. */
     static String condition(TablePiece piece) {
-        String start = "WHERE ctid >= '(" + piece.from() + ",0)'";
-        return piece.to() == Long.MAX_VALUE ? start : start + " AND ctid < '(" + piece.to() + ",0)'";
+        String from = "WHERE ctid >= " + start(piece);
+        return piece.to() == Long.MAX_VALUE ? from : from + " AND ctid < " + beyond(piece);
+    }
+
+    /** Returns the place where a piece starts, as SQL. */
+    static String start(TablePiece piece) {
+        return place(piece.from());
+    }
+
+    /** Returns the place before which a piece ends, as SQL. */
+    static String beyond(TablePiece piece) {
+        return place(Math.min(piece.to(), NO_BLOCK));
+    }
+
+    private static String place(long block) {
+        return "'(" + block + ",0)'::tid";
     }
 }

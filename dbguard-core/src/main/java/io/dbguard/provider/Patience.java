@@ -1,4 +1,4 @@
-package io.dbguard.internal.lock;
+package io.dbguard.provider;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;

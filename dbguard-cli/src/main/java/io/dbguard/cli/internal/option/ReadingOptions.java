@@ -7,15 +7,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How many connections a backup may read from at once. */
-public final class ParallelOption {
+/** How many connections a backup may read from at once, and how fast. */
+public final class ReadingOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
     private int most;
+    private long bytesPerSecond;
 
-    /** Creates the option. */
-    public ParallelOption() {}
+    /** Creates the options. */
+    public ReadingOptions() {}
 
     @Option(
             names = "--parallel",
@@ -28,8 +29,20 @@ public final class ParallelOption {
         most = connections;
     }
 
+    @Option(
+            names = "--rate",
+            paramLabel = "MB",
+            description = "Read at most so many megabytes of rows in a second. Default: as fast as it goes.")
+    void setRate(int megabytes) {
+        if (megabytes < 1 && command != null) {
+            throw new ParameterException(command.commandLine(), "The number after --rate must be 1 or more");
+        }
+        bytesPerSecond = megabytes * 1_000_000L;
+    }
+
     /** Tells a guard, if the user said anything. */
     public GuardBuilder applyTo(GuardBuilder guard) {
-        return most == 0 ? guard : guard.connections(most);
+        GuardBuilder built = most == 0 ? guard : guard.connections(most);
+        return bytesPerSecond == 0 ? built : built.readAtMost(bytesPerSecond);
     }
 }
