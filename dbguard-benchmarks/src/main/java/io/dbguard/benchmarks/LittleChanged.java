@@ -8,7 +8,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * What a backup costs the server where nothing or 1 % of a table has changed, against one that reads all: in one place, in a
@@ -16,7 +15,6 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class LittleChanged {
     private static final String NAME = "little_changed";
-    private static final int SMALL_TABLES = 500;
     private static final int PLACES = 100;
     private static final int UNCHANGED = 20;
 
@@ -28,17 +26,16 @@ public final class LittleChanged {
     private LittleChanged(String url, Path folder) throws Exception {
         this.url = url;
         this.rows = Long.parseLong(SampleDatabase.query(url, "SELECT max(id) FROM wide"));
-        var dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(url);
-        this.guard = Guard.protect(dataSource).storeIn(folder).build();
+        this.guard = Guard.protect(new PooledConnections(url)).storeIn(folder).build();
         this.server = ServerCpu.of(url);
     }
 
-    /** Takes the URL of any database on the server, megabytes of rows, an empty folder, and rounds. */
+    /** Takes the URL of any database on the server, megabytes of rows, an empty folder, rounds, and how many small tables. */
     public static void main(String[] arguments) throws Exception {
         var databases = new SampleDatabase(arguments[0]);
         String url = databases.oneTable(NAME, Integer.parseInt(arguments[1]));
-        for (int i = 0; i < SMALL_TABLES; i++) {
+        int small = Integer.parseInt(arguments[4]);
+        for (int i = 0; i < small; i++) {
             execute(
                     url,
                     "CREATE TABLE small_" + i + " AS SELECT g AS id, md5(g::text) AS v FROM generate_series(1, 50) g");
@@ -54,6 +51,7 @@ public final class LittleChanged {
         measure("all of it, for the first time", true);
         for (int round = 0; round < rounds; round++) {
             measure("all of it", true);
+            touchSmallTable();
             measure("all of it again, asking what it is known by", false);
             nothing();
             update("id BETWEEN " + rows / 3 + " AND " + (rows / 3 + rows / 100));
@@ -67,7 +65,7 @@ public final class LittleChanged {
 
     /** A change of nothing but the state of the database, so that pieces are asked for. */
     private void nothing() throws Exception {
-        execute(url, "UPDATE small_0 SET v = 'x' WHERE id = 1");
+        touchSmallTable();
         measure("one row of a small table", false);
         var figures = new Figures();
         for (int i = 0; i < UNCHANGED; i++) {
@@ -78,6 +76,10 @@ public final class LittleChanged {
             }
         }
         System.out.println("nothing changed: " + figures.range() + " ms");
+    }
+
+    private void touchSmallTable() throws SQLException {
+        execute(url, "UPDATE small_0 SET v = v || 'x' WHERE id = 1");
     }
 
     private void update(String condition) throws SQLException {
