@@ -110,6 +110,22 @@ public final class RestoreRequest {
     }
 
     /**
+     * Restores on several connections, where the database has nothing of what is restored: faster, but not in one
+     * transaction. Others see the tables while they fill, and cannot write into them. If it fails, what was created is
+     * removed again; if the process dies, the next restore removes it, and until then there are no backups of the database.
+     * Where the database has some of it already, or knows no better, the restore is one transaction all the same, and a
+     * warning says so. Default: one connection.
+     *
+     * @param most how many work at once, 1 or more; one more is needed
+     */
+    public RestoreRequest connections(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("A restore needs at least one connection, not " + most);
+        }
+        return with(order.withConnections(most));
+    }
+
+    /**
      * Says what {@link #run()} would do: for each table how many rows would be inserted, updated and deleted. Changes
      * nothing.
      *
@@ -122,7 +138,8 @@ public final class RestoreRequest {
 
     /**
      * Returns whether {@link #run()} would replace or drop anything that the database holds now; false for an empty
-     * database. Compares the schemas and reads no row: a table that exists counts as replaced, whatever it holds.
+     * database. Compares the schemas and reads no row: a table that exists counts as replaced, whatever it holds. What a
+     * restore has left that was cut off is removed first, as by {@link #run()}.
      *
      * @throws io.dbguard.api.DbGuardException if the backup or the database cannot be read
      */

@@ -12,14 +12,15 @@ public final class CompareWork {
     public static void main(String[] arguments) {
         var dataSource = new PGSimpleDataSource();
         dataSource.setUrl(arguments[1]);
+        int connections = Integer.parseInt(arguments[3]);
         try (Guard guard = Guard.protect(dataSource)
                 .storeIn(Path.of(arguments[2]))
-                .connections(Integer.parseInt(arguments[3]))
+                .connections(connections)
                 .build()) {
             if (arguments[0].equals("backup")) {
                 guard.backup().run();
             } else {
-                guard.restore().latest().run();
+                guard.restore().latest().connections(connections).run();
             }
         }
     }

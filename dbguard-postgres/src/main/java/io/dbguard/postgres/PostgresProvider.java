@@ -2,8 +2,10 @@ package io.dbguard.postgres;
 
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
+import io.dbguard.postgres.internal.mark.RestoreMark;
 import io.dbguard.postgres.internal.restore.PostgresRestorer;
 import io.dbguard.postgres.internal.restore.PostgresScript;
+import io.dbguard.postgres.internal.restore.parallel.ParallelRestorer;
 import io.dbguard.postgres.internal.snapshot.PostgresSnapshot;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.DatabaseProvider;
@@ -24,7 +26,9 @@ import javax.sql.DataSource;
  * Teaches dbguard PostgreSQL 14 to 18. Everything goes over the application's own connections; no program of the server
  * is needed. Thread-safe.
  *
- * <p>A restore is one transaction: whatever fails, and whenever the process dies, the database is as it was.
+ * <p>A restore is one transaction: whatever fails, and whenever the process dies, the database is as it was. One on several
+ * connections, which only adds to a database, is not: if it fails, what it has created is removed again; if the process
+ * dies, the database says so, backups refuse it, and the next restore removes that.
  */
 public final class PostgresProvider implements DatabaseProvider {
     /** The name that manifests carry. */
@@ -56,6 +60,16 @@ public final class PostgresProvider implements DatabaseProvider {
     @Override
     public Restorer openRestorer(DataSource dataSource, AccessOptions options) {
         return PostgresRestorer.open(dataSource, options);
+    }
+
+    @Override
+    public Optional<Restorer> openParallelRestorer(DataSource dataSource, AccessOptions options, int connections) {
+        return Optional.of(ParallelRestorer.open(dataSource, options, connections));
+    }
+
+    @Override
+    public void recover(DataSource dataSource, Duration lockWait) {
+        RestoreMark.recover(dataSource, lockWait);
     }
 
     @Override

@@ -70,6 +70,19 @@ public interface DatabaseProvider {
     Restorer openRestorer(DataSource dataSource, AccessOptions options);
 
     /**
+     * Opens a database that has nothing of what a restore brings, for one on several connections. What the process leaves that
+     * dies meanwhile, {@link #recover} removes. Empty, as by default, where a restore uses one connection.
+     *
+     * @param dataSource gives the connections, one more than are to work
+     * @param options how long to wait for locks
+     * @param connections how many may work at once
+     * @return the restorer; the caller closes it
+     */
+    default Optional<Restorer> openParallelRestorer(DataSource dataSource, AccessOptions options, int connections) {
+        return Optional.empty();
+    }
+
+    /**
      * Writes a backup as a plain script that the database's own tool loads into an empty database.
      *
      * @param manifest the backup, which came from a database of this kind

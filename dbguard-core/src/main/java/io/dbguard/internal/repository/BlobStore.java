@@ -218,7 +218,15 @@ public final class BlobStore {
      * @param content the table
      */
     public RowSource rows(TableContent content) {
-        List<Chunk> chunks = content.chunks();
+        return rows(content.chunks());
+    }
+
+    /**
+     * Returns the rows of some chunks, each byte checked before it is handed out.
+     *
+     * @param chunks at least one, or none
+     */
+    public RowSource rows(List<Chunk> chunks) {
         return sink -> {
             if (chunks.size() == 1) {
                 send(chunks.get(0), get(chunks.get(0)), sink);

@@ -3,6 +3,7 @@ package io.dbguard.internal.restore;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.report.TableChange.Action;
 import io.dbguard.api.schema.ObjectId;
+import io.dbguard.api.schema.ObjectKinds;
 import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.SequenceState;
 import java.util.List;
@@ -30,6 +31,16 @@ record Plan(
     boolean touchesWhatIsThere() {
         return !drop.isEmpty()
                 || tables.stream().anyMatch(t -> t.action() == Action.REPLACE || t.action() == Action.RECREATE);
+    }
+
+    /** Returns whether all it does can be undone by removing what it creates. */
+    boolean onlyCreates() {
+        return drop.isEmpty()
+                && tables.stream().allMatch(t -> t.action() == Action.CREATE && !isLargeObjects(t.content()));
+    }
+
+    private static boolean isLargeObjects(TableContent content) {
+        return content.table().object().kind().equals(ObjectKinds.LARGE_OBJECTS);
     }
 
     /** Returns the same plan without the rows of tables that turned out to hold them already. */

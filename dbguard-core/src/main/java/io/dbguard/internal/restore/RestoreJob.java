@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,8 +70,7 @@ public final class RestoreJob {
         long start = System.nanoTime();
         target.checkFits(source.manifest());
         source.checkBlobs();
-        target.provider().recover(target.dataSource(), target.lockWait());
-        Optional<BackupId> saved = order.safetyBackup() && replacesAnything() ? safetyBackup() : Optional.empty();
+        Optional<BackupId> saved = replacesAnything() && order.safetyBackup() ? safetyBackup() : Optional.empty();
         List<TableOutcome> outcomes = restore();
         var report = new RestoreReport(
                 order.backup(), saved, outcomes, warnings, Duration.ofNanos(System.nanoTime() - start));
@@ -84,9 +84,10 @@ public final class RestoreJob {
         return report;
     }
 
-    /** Returns whether anything that is there now would be gone or changed. */
+    /** Puts right what an earlier restore has left, and returns whether anything that is there then would be gone or changed. */
     public boolean replacesAnything() {
         target.checkFits(source.manifest());
+        target.provider().recover(target.dataSource(), target.lockWait());
         try (Snapshot snapshot = target.provider().openSnapshot(target.dataSource(), lockingNothing())) {
             return source.planAgainst(snapshot).touchesWhatIsThere();
         }
@@ -100,10 +101,13 @@ public final class RestoreJob {
 
     private List<TableOutcome> restore() {
         var options = new AccessOptions(source::isTouched, target.lockWait(), order.schemaNames());
-        try (Restorer restorer = target.provider().openRestorer(target.dataSource(), options)) {
+        Optional<Restorer> parallel = openParallel(options);
+        boolean several = parallel.isPresent();
+        try (Restorer restorer =
+                parallel.orElseGet(() -> target.provider().openRestorer(target.dataSource(), options))) {
             Plan plan = source.planAgainst(restorer);
             plan = plan.without(unchanged(restorer, plan));
-            apply(restorer, plan);
+            apply(restorer, plan, several);
             verify(restorer, plan);
             warnings.addAll(restorer.warnings());
             restorer.commit();
@@ -114,8 +118,30 @@ public final class RestoreJob {
         }
     }
 
-    private void apply(Restorer restorer, Plan plan) {
-        var steps = new RestorePlan(plan.drop(), plan.create(), loads(plan), plan.sequences(), order.roles());
+    private Optional<Restorer> openParallel(AccessOptions options) {
+        if (order.connections() == 1) {
+            return Optional.empty();
+        }
+        Optional<Restorer> opened = mayUseSeveral()
+                ? target.provider().openParallelRestorer(target.dataSource(), options, order.connections())
+                : Optional.empty();
+        if (opened.isEmpty()) {
+            warnings.add("was restored on one connection: only what PostgreSQL has nothing of is restored on several");
+        }
+        return opened;
+    }
+
+    /** What could not be undone by removing it again is restored in one transaction. */
+    private boolean mayUseSeveral() {
+        try (Snapshot snapshot = target.provider().openSnapshot(target.dataSource(), lockingNothing())) {
+            return order.schemaNames().isEmpty()
+                    && !order.roles().createMissing()
+                    && source.planAgainst(snapshot).onlyCreates();
+        }
+    }
+
+    private void apply(Restorer restorer, Plan plan, boolean several) {
+        var steps = new RestorePlan(plan.drop(), plan.create(), loads(plan, several), plan.sequences(), order.roles());
         Optional<OlderServer> older =
                 OlderServer.between(source.manifest().header().database(), restorer.database());
         try {
@@ -125,25 +151,31 @@ public final class RestoreJob {
         }
     }
 
-    private List<TableLoad> loads(Plan plan) {
+    private List<TableLoad> loads(Plan plan, boolean several) {
         List<PlannedTable> open =
                 plan.tables().stream().filter(t -> t.action() != Action.NONE).toList();
         var progress = new ProgressTracker(target.progress(), Activity.RESTORE, open.size());
         return open.stream()
                 .map(t -> new TableLoad(
-                        t.content().table(), t.action() == Action.REPLACE, watched(t.content(), progress)))
+                        t.content().table(), t.action() == Action.REPLACE, watched(t.content(), several, progress)))
                 .toList();
     }
 
-    private RowSource watched(TableContent content, ProgressTracker progress) {
+    private List<RowSource> watched(TableContent content, boolean several, ProgressTracker progress) {
         TableName table = content.table().name();
-        return sink -> {
-            source.rows(content).sendTo((buffer, offset, length, count) -> {
-                sink.rows(buffer, offset, length, count);
-                progress.passed(table, length);
-            });
-            progress.finished(table);
-        };
+        List<RowSource> parts = several ? source.parts(content) : List.of(source.rows(content));
+        var open = new AtomicInteger(parts.size());
+        return parts.stream()
+                .<RowSource>map(part -> sink -> {
+                    part.sendTo((buffer, offset, length, count) -> {
+                        sink.rows(buffer, offset, length, count);
+                        progress.passed(table, length);
+                    });
+                    if (open.decrementAndGet() == 0) {
+                        progress.finished(table);
+                    }
+                })
+                .toList();
     }
 
     /** A table that holds the right rows already is not touched, and neither are the locks and indexes around it. */

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param parts which parts
  * @param roles what becomes of roles
  * @param schemaNames schemas that are restored under another name, new names by old ones
+ * @param connections on how many connections at once; with more than one not in one transaction
  */
 public record RestoreOrder(
         BackupId backup,
@@ -28,7 +29,8 @@ public record RestoreOrder(
         Set<Aspect> without,
         Set<Part> parts,
         RoleTreatment roles,
-        Map<String, String> schemaNames) {
+        Map<String, String> schemaNames,
+        int connections) {
 
     /** Copies the collections, so that the order can be shared. */
     public RestoreOrder {
@@ -55,46 +57,56 @@ public record RestoreOrder(
                 Set.of(),
                 Set.of(Part.values()),
                 RoleTreatment.AS_THEY_ARE,
-                Map.of());
+                Map.of(),
+                1);
     }
 
     /** Returns the same order for another backup. */
     public RestoreOrder withBackup(BackupId changed) {
-        return new RestoreOrder(changed, schemas, tables, safetyBackup, without, parts, roles, schemaNames);
+        return new RestoreOrder(
+                changed, schemas, tables, safetyBackup, without, parts, roles, schemaNames, connections);
     }
 
     /** Returns the same order of other schemas. */
     public RestoreOrder withSchemas(List<String> changed) {
-        return new RestoreOrder(backup, changed, tables, safetyBackup, without, parts, roles, schemaNames);
+        return new RestoreOrder(backup, changed, tables, safetyBackup, without, parts, roles, schemaNames, connections);
     }
 
     /** Returns the same order of other tables. */
     public RestoreOrder withTables(List<String> changed) {
-        return new RestoreOrder(backup, schemas, changed, safetyBackup, without, parts, roles, schemaNames);
+        return new RestoreOrder(
+                backup, schemas, changed, safetyBackup, without, parts, roles, schemaNames, connections);
     }
 
     /** Returns the same order without other aspects. */
     public RestoreOrder withoutAspects(Set<Aspect> changed) {
-        return new RestoreOrder(backup, schemas, tables, safetyBackup, changed, parts, roles, schemaNames);
+        return new RestoreOrder(backup, schemas, tables, safetyBackup, changed, parts, roles, schemaNames, connections);
     }
 
     /** Returns the same order of other parts. */
     public RestoreOrder withParts(Set<Part> changed) {
-        return new RestoreOrder(backup, schemas, tables, safetyBackup, without, changed, roles, schemaNames);
+        return new RestoreOrder(
+                backup, schemas, tables, safetyBackup, without, changed, roles, schemaNames, connections);
     }
 
     /** Returns the same order with other roles. */
     public RestoreOrder withRoles(RoleTreatment changed) {
-        return new RestoreOrder(backup, schemas, tables, safetyBackup, without, parts, changed, schemaNames);
+        return new RestoreOrder(
+                backup, schemas, tables, safetyBackup, without, parts, changed, schemaNames, connections);
     }
 
     /** Returns the same order under other names of schemas. */
     public RestoreOrder withSchemaNames(Map<String, String> changed) {
-        return new RestoreOrder(backup, schemas, tables, safetyBackup, without, parts, roles, changed);
+        return new RestoreOrder(backup, schemas, tables, safetyBackup, without, parts, roles, changed, connections);
     }
 
     /** Returns the same order without a safety backup. */
     public RestoreOrder withoutSafetyBackup() {
-        return new RestoreOrder(backup, schemas, tables, false, without, parts, roles, schemaNames);
+        return new RestoreOrder(backup, schemas, tables, false, without, parts, roles, schemaNames, connections);
+    }
+
+    /** Returns the same order on other connections. */
+    public RestoreOrder withConnections(int changed) {
+        return new RestoreOrder(backup, schemas, tables, safetyBackup, without, parts, roles, schemaNames, changed);
     }
 }

@@ -63,6 +63,13 @@ final class RestoreSource {
         return repository.blobs().rows(content);
     }
 
+    /** Returns the rows of a table in parts that several connections can load at once. */
+    List<RowSource> parts(TableContent content) {
+        return RowParts.of(content.chunks()).stream()
+                .map(chunks -> repository.blobs().rows(chunks))
+                .toList();
+    }
+
     Plan planAgainst(DatabaseView database) {
         return new RestorePlanner(manifest, chosen, touched(database.schema()), database.sequences()).plan();
     }

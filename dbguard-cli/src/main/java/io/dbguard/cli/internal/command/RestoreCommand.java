@@ -153,7 +153,7 @@ public final class RestoreCommand implements Callable<Integer> {
         for (String table : tables) {
             request = request.table(table);
         }
-        request = names.addTo(request);
+        request = names.addTo(request).connections(reading.connections());
         return noSafetyBackup ? request.withoutSafetyBackup() : request;
     }
 

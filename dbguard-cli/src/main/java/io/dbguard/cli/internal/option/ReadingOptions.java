@@ -40,6 +40,11 @@ public final class ReadingOptions {
         bytesPerSecond = megabytes * 1_000_000L;
     }
 
+    /** Returns how many connections the user wants, 1 if he said nothing. */
+    public int connections() {
+        return Math.max(1, most);
+    }
+
     /** Tells a guard, if the user said anything. */
     public GuardBuilder applyTo(GuardBuilder guard) {
         GuardBuilder built = most == 0 ? guard : guard.connections(most);

@@ -44,6 +44,12 @@ final class CatalogObject {
         return this;
     }
 
+    /** Whatever needs this one goes with it; what else did so has gone before. */
+    CatalogObject dropWithDependents() {
+        drop.replaceAll(statement -> statement + " CASCADE");
+        return this;
+    }
+
     CatalogObject drop(String statement) {
         drop.add(statement);
         return this;

@@ -6,7 +6,8 @@ import java.sql.SQLException;
 
 /**
  * Types that exist by name only. The functions that read and print a base type, or make a range canonical, take the type
- * itself; so the name comes first, then the functions, then the type.
+ * itself; so the name comes first, then the functions, then the type. And each needs the other, so that neither goes alone:
+ * the type takes its functions with it (PostgreSQL docs, "DROP TYPE").
  */
 final class ShellTypes {
     private static final String CATALOG = "shell type";
@@ -19,7 +20,7 @@ final class ShellTypes {
                         addressOf(type.address()), new ObjectId(CATALOG, id.schema(), id.name()), Rank.SHELL_TYPE)
                 .needs(new Address("pg_namespace", row.getLong("typnamespace")))
                 .create("CREATE TYPE " + TypeCatalog.qualified(row));
-        type.needs(shell.address());
+        type.needs(shell.address()).dropWithDependents();
         return shell;
     }
 

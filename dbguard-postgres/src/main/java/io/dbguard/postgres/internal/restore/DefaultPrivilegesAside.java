@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * The default privileges of the role that restores. While it creates what the backup holds they must not act, since that
  * is to allow what the backup says and no more; so they are taken away and put back within the transaction.
  */
-final class DefaultPrivilegesAside {
+public final class DefaultPrivilegesAside {
     private final PgSession session;
     private final List<SchemaObject> own;
 
@@ -25,7 +25,7 @@ final class DefaultPrivilegesAside {
     }
 
     /** Takes those away that a plan leaves as they are. */
-    static DefaultPrivilegesAside take(PgSession session, Schema present, RestorePlan plan) {
+    public static DefaultPrivilegesAside take(PgSession session, Schema present, RestorePlan plan) {
         String role = session.query("see which role this is", "SELECT current_user", row -> row.getString(1))
                 .get(0);
         String prefix = "ALTER DEFAULT PRIVILEGES FOR ROLE " + Quoting.identifier(role) + " ";
@@ -40,7 +40,7 @@ final class DefaultPrivilegesAside {
         return aside;
     }
 
-    void putBack() {
+    public void putBack() {
         own.forEach(object -> run(object, object.create()));
     }
 

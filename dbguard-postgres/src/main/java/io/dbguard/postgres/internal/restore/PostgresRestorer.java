@@ -2,7 +2,6 @@ package io.dbguard.postgres.internal.restore;
 
 import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.Section;
-import io.dbguard.api.schema.SequenceState;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.postgres.internal.catalog.ExtensionTableCatalog;
 import io.dbguard.postgres.internal.catalog.LargeObjectCatalog;
@@ -25,25 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresRestorer extends PostgresView implements Restorer {
     private static final String INTACT = "the restore was undone and the database is as it was";
-
-    private static final String EVENT_TRIGGER = "event trigger";
-
-    private static final String SETTINGS = """
-            SET LOCAL check_function_bodies = off;
-            SET LOCAL client_min_messages = warning;
-            """;
-
-    /** Indexes are built one at a time, and faster with more memory than a server gives by itself; one set higher stays. */
-    private static final String MEMORY_FOR_INDEXES = """
-            SELECT set_config('maintenance_work_mem', '256MB', true)
-             WHERE pg_size_bytes(current_setting('maintenance_work_mem')) < pg_size_bytes('256MB')
-            """;
-
-    /** Since 17 a superuser can keep event triggers from watching the restore. */
-    private static final String NO_EVENT_TRIGGERS = """
-            SELECT set_config(name, 'off', true) FROM pg_settings
-             WHERE name = 'event_triggers' AND current_setting('is_superuser') = 'on'
-            """;
 
     private final RowSecurity rowSecurity;
     private final SchemaRenaming renaming;
@@ -68,9 +48,7 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
     public static PostgresRestorer open(DataSource dataSource, AccessOptions options) {
         PgSession session = LockedTables.toWrite(dataSource, options, INTACT);
         try {
-            session.execute("set up the restore", SETTINGS);
-            session.query("set up the restore", NO_EVENT_TRIGGERS, row -> row);
-            session.query("set up the restore", MEMORY_FOR_INDEXES, row -> row);
+            RestoreSettings.apply(session);
             return new PostgresRestorer(session, options);
         } catch (RuntimeException e) {
             session.close();
@@ -82,7 +60,7 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
     public void apply(RestorePlan plan) {
         roles = Roles.prepare(session(), plan.create(), plan.roles());
         eventTriggers =
-                plan.create().stream().filter(PostgresRestorer::waitsForTheEnd).toList();
+                plan.create().stream().filter(RestoreSettings::waitsForTheEnd).toList();
         for (SchemaObject object : plan.drop()) {
             execute("drop", object, object.drop());
         }
@@ -93,11 +71,12 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
         rowSecurity.forget(created);
         ObstacleCourse obstacles = ObstacleCourse.remove(session(), replaced);
         empty(replaced);
-        plan.load().forEach(new RowLoader(session())::load);
+        RowLoader loader = RowLoader.toUncommitted(session());
+        plan.load().forEach(load -> loader.load(load.table(), load.rows()));
         create(plan, Section.AFTER_DATA);
         obstacles.putBack();
         defaultPrivileges.putBack();
-        plan.sequences().forEach(this::set);
+        plan.sequences().forEach(state -> SequenceReset.set(session(), state));
         rowSecurity.lift(created::contains);
     }
 
@@ -129,16 +108,10 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
 
     private void create(RestorePlan plan, Section section) {
         for (SchemaObject object : plan.create()) {
-            if (object.section() == section && !waitsForTheEnd(object)) {
+            if (object.section() == section && !RestoreSettings.waitsForTheEnd(object)) {
                 execute("create", object, statements(object));
             }
         }
-    }
-
-    /** An event trigger, and what is said of it. */
-    private static boolean waitsForTheEnd(SchemaObject object) {
-        return object.id().kind().equals(EVENT_TRIGGER)
-                || object.dependsOn().stream().anyMatch(need -> need.kind().equals(EVENT_TRIGGER));
     }
 
     private List<String> statements(SchemaObject object) {
@@ -165,24 +138,5 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
         if (!whole.isEmpty()) {
             session().execute("empty the tables", "TRUNCATE ONLY " + String.join(", ONLY ", whole));
         }
-    }
-
-    /**
-     * Sets a sequence so that a rollback takes it back. setval() alone is not transactional, but a restarted sequence is
-     * a new one until the commit, and setval() then acts on that.
-     */
-    private void set(SequenceState state) {
-        session().execute("restart the " + state.sequence(), "ALTER SEQUENCE " + identifier(state) + " RESTART");
-        session().execute("set the " + state.sequence(), setval(state));
-    }
-
-    /** Returns the statement that puts a sequence where it stood. */
-    static String setval(SequenceState state) {
-        return "SELECT pg_catalog.setval(" + Quoting.literal(identifier(state)) + ", " + state.value() + ", "
-                + state.called() + ")";
-    }
-
-    private static String identifier(SequenceState state) {
-        return Quoting.identifier(state.sequence().schema(), state.sequence().name());
     }
 }

@@ -62,7 +62,7 @@ public final class PostgresScript {
             }
             script.objects(Section.AFTER_DATA);
             for (SequenceState state : manifest.sequences()) {
-                script.line(PostgresRestorer.setval(state) + ";");
+                script.line(SequenceReset.setval(state) + ";");
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();

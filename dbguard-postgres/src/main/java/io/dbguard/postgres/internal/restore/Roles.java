@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The roles that a plan names: mapped to others, created where they are missing, or refused before anything is done. */
-final class Roles {
+public final class Roles {
     private static final String EXISTING = "SELECT rolname FROM pg_roles";
 
     /** Since 16 a member may have been denied to act as the role. */
@@ -34,7 +34,7 @@ final class Roles {
     }
 
     /** Checks the roles that some objects name, and creates those that are missing if that was ordered. */
-    static Roles prepare(PgSession session, List<SchemaObject> objects, RoleTreatment treatment) {
+    public static Roles prepare(PgSession session, List<SchemaObject> objects, RoleTreatment treatment) {
         var roles = new Roles(session, treatment);
         Set<String> missing = new TreeSet<>();
         objects.forEach(object -> RoleNames.in(object).forEach(role -> missing.add(roles.mapped(role))));
@@ -54,7 +54,7 @@ final class Roles {
     }
 
     /** Returns an object's statements with the roles that they are to name here. */
-    List<String> statements(SchemaObject object) {
+    public List<String> statements(SchemaObject object) {
         List<String> statements = new ArrayList<>();
         for (String sql : object.create()) {
             String mapped = RoleNames.replace(object, sql, this::mapped);
@@ -66,7 +66,7 @@ final class Roles {
     }
 
     /** Returns what the reader should know. */
-    List<String> warnings() {
+    public List<String> warnings() {
         return notGivenAway.stream()
                 .map(role -> "what belonged to the role " + role
                         + " belongs to the one that restored, which may not give it away")

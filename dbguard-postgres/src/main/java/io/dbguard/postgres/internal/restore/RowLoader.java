@@ -7,33 +7,57 @@ import io.dbguard.postgres.internal.catalog.LargeObjectCatalog;
 import io.dbguard.postgres.internal.session.PgSession;
 import io.dbguard.postgres.internal.snapshot.LargeObjects;
 import io.dbguard.postgres.internal.snapshot.PostgresView;
-import io.dbguard.spi.database.TableLoad;
+import io.dbguard.spi.database.RowSource;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.postgresql.copy.CopyIn;
 
-/**
- * Loads rows with COPY, the format in which they are stored. A table that was created or emptied in the same transaction
- * gets them frozen: nobody can see the rows before the commit, and no VACUUM has to write them all once more.
- */
-final class RowLoader {
+/** Loads rows with COPY, the format in which they are stored. */
+public final class RowLoader {
     private final PgSession session;
-    private final Set<TableName> extensionTables;
+    private final Predicate<Table> frozen;
 
-    RowLoader(PgSession session) {
+    private RowLoader(PgSession session, Predicate<Table> frozen) {
         this.session = session;
-        this.extensionTables = ExtensionTableCatalog.conditions(session).keySet();
+        this.frozen = frozen;
     }
 
-    void load(TableLoad load) {
-        if (load.table().name().equals(LargeObjectCatalog.TABLE)) {
-            new LargeObjects(session).write(load.rows());
+    /**
+     * Loads tables that were created or emptied in the same transaction. They get their rows frozen: nobody can see them before
+     * the commit, and no VACUUM has to write them all once more.
+     */
+    static RowLoader toUncommitted(PgSession session) {
+        // Tables of extensions hold rows already that are not the user's, and were not emptied.
+        Set<TableName> extensionTables =
+                ExtensionTableCatalog.conditions(session).keySet();
+        return new RowLoader(session, table -> !extensionTables.contains(table.name()));
+    }
+
+    /**
+     * Loads tables that others see too.
+     *
+     * @param session the transaction
+     */
+    public static RowLoader toCommitted(PgSession session) {
+        return new RowLoader(session, table -> false);
+    }
+
+    /**
+     * Loads rows.
+     *
+     * @param table where to
+     * @param rows all of its rows, or some
+     */
+    public void load(Table table, RowSource rows) {
+        if (table.name().equals(LargeObjectCatalog.TABLE)) {
+            new LargeObjects(session).write(rows);
             return;
         }
         try {
-            CopyIn copy = session.copy().copyIn(statement(load.table()));
+            CopyIn copy = session.copy().copyIn(statement(table));
             try {
-                load.rows().sendTo((buffer, offset, length, count) -> write(copy, buffer, offset, length));
+                rows.sendTo((buffer, offset, length, count) -> write(copy, buffer, offset, length));
                 copy.endCopy();
             } finally {
                 if (copy.isActive()) {
@@ -41,16 +65,14 @@ final class RowLoader {
                 }
             }
         } catch (SQLException e) {
-            throw failure(load, e);
+            throw failure(table, e);
         } catch (CopyFailure e) {
-            throw failure(load, e.reason);
+            throw failure(table, e.reason);
         }
     }
 
-    /** Tables of extensions hold rows already that are not the user's, and were not emptied. */
     private String statement(Table table) {
-        String freeze = extensionTables.contains(table.name()) ? "" : " (FREEZE)";
-        return "COPY " + PostgresView.copyTarget(table) + " FROM STDIN" + freeze;
+        return "COPY " + PostgresView.copyTarget(table) + " FROM STDIN" + (frozen.test(table) ? " (FREEZE)" : "");
     }
 
     private static void write(CopyIn copy, byte[] buffer, int offset, int length) {
@@ -61,8 +83,8 @@ final class RowLoader {
         }
     }
 
-    private RuntimeException failure(TableLoad load, SQLException e) {
-        return session.failure("load the table " + load.table().name(), e);
+    private RuntimeException failure(Table table, SQLException e) {
+        return session.failure("load the table " + table.name(), e);
     }
 
     /** Carries the driver's exception out of the row sink. */

@@ -1,4 +1,4 @@
-/** Carrying a restore plan out, in one transaction. */
+/** Carrying a restore plan out: in one transaction, or {@code parallel} on several connections. */
 @NullMarked
 package io.dbguard.postgres.internal.restore;
 

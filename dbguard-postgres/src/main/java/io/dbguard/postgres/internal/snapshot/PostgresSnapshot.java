@@ -2,6 +2,7 @@ package io.dbguard.postgres.internal.snapshot;
 
 import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.TableName;
+import io.dbguard.postgres.internal.mark.RestoreMark;
 import io.dbguard.postgres.internal.session.LockedTables;
 import io.dbguard.postgres.internal.session.PgSession;
 import io.dbguard.spi.database.AccessOptions;
@@ -44,7 +45,13 @@ public final class PostgresSnapshot extends PostgresView implements Snapshot {
      */
     public static PostgresSnapshot open(DataSource dataSource, AccessOptions options) {
         PgSession session = LockedTables.toRead(dataSource, options, INTACT);
-        return new PostgresSnapshot(session, dataSource, options);
+        try {
+            RestoreMark.checkAbsent(session);
+            return new PostgresSnapshot(session, dataSource, options);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
     }
 
     @Override

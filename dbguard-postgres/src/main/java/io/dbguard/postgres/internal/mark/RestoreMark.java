@@ -1,0 +1,208 @@
+package io.dbguard.postgres.internal.mark;
+
+import io.dbguard.api.BusyException;
+import io.dbguard.api.DatabaseException;
+import io.dbguard.api.schema.SchemaObject;
+import io.dbguard.api.schema.TableName;
+import io.dbguard.postgres.internal.session.PgSession;
+import io.dbguard.postgres.internal.session.Quoting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Says in the database itself that a restore is under way whose parts have been committed, and how to undo them. It comes in
+ * the transaction that creates the first object and goes in the one that creates the last, so that at any moment either
+ * there is nothing to undo or it is known what. Until then nobody but the restore can write into the tables.
+ */
+public final class RestoreMark {
+    private static final String SCHEMA = "dbguard_restoring";
+    private static final String INTACT = "nothing but what a restore has left unfinished is affected";
+    private static final String TRIGGER = "dbguard_restoring";
+
+    private static final String TRY_LOCK = "SELECT pg_catalog.pg_try_advisory_xact_lock(7233457705354159151)";
+
+    private static final String EXISTS = "SELECT pg_catalog.to_regclass('dbguard_restoring.undo') IS NOT NULL";
+
+    private static final String CREATE = """
+            CREATE SCHEMA dbguard_restoring;
+            CREATE TABLE dbguard_restoring.undo (number int PRIMARY KEY, token text NOT NULL, statement text NOT NULL);
+            COMMENT ON SCHEMA dbguard_restoring IS
+              'A restore by dbguard is under way or was cut off. The next restore removes what it has left.';
+            CREATE FUNCTION dbguard_restoring.refuse() RETURNS trigger LANGUAGE plpgsql AS $refuse$
+              BEGIN
+                IF pg_catalog.current_setting('dbguard.restoring', true) IS DISTINCT FROM TG_ARGV[0] THEN
+                  RAISE EXCEPTION 'The table % is being restored', TG_TABLE_NAME USING ERRCODE = 'object_in_use';
+                END IF;
+                RETURN NULL;
+              END
+            $refuse$;
+            """;
+
+    private static final String NOTE = """
+            INSERT INTO dbguard_restoring.undo (number, token, statement) VALUES (%d, %s, %s)
+            """;
+
+    private static final String GUARD = """
+            CREATE TRIGGER %s BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON %s
+               FOR EACH STATEMENT EXECUTE FUNCTION dbguard_restoring.refuse(%s)
+            """;
+
+    private final String token;
+
+    /**
+     * Creates the mark of one restore.
+     *
+     * @param token distinguishes it from others
+     */
+    public RestoreMark(String token) {
+        this.token = token;
+    }
+
+    /**
+     * Returns whether a transaction is now the only one that restores; it stays so until it ends.
+     *
+     * @param session the transaction
+     */
+    public static boolean isAlone(PgSession session) {
+        return session.query("look for another restore", TRY_LOCK, row -> row.getBoolean(1))
+                .get(0);
+    }
+
+    /**
+     * Makes sure that a database is not in the middle of a restore.
+     *
+     * @param session any transaction
+     * @throws DatabaseException if it is
+     */
+    public static void checkAbsent(PgSession session) {
+        if (isThere(session)) {
+            throw new DatabaseException(
+                    "A restore of this database is under way or was cut off, so what it holds is not whole",
+                    "nothing was changed",
+                    "wait for the restore, or start it again: it first removes what the other one has left");
+        }
+    }
+
+    private static boolean isThere(PgSession session) {
+        return session.query("look for an unfinished restore", EXISTS, row -> row.getBoolean(1))
+                .get(0);
+    }
+
+    /**
+     * Creates the mark, and notes how to undo what is about to be created.
+     *
+     * @param session the transaction that creates it
+     * @param created all that will be there when it commits
+     */
+    public void set(PgSession session, List<SchemaObject> created) {
+        session.execute("mark the restore", CREATE);
+        int number = 0;
+        for (SchemaObject object : created) {
+            for (String statement : object.drop()) {
+                session.execute(
+                        "mark the restore",
+                        NOTE.formatted(number++, Quoting.literal(token), Quoting.literal(statement)));
+            }
+        }
+    }
+
+    /**
+     * Keeps everybody else from writing into tables.
+     *
+     * @param session the transaction that creates them
+     * @param tables which
+     */
+    public void guard(PgSession session, List<TableName> tables) {
+        for (TableName table : tables) {
+            session.execute(
+                    "guard the table " + table,
+                    GUARD.formatted(TRIGGER, Quoting.identifier(table), Quoting.literal(token)));
+        }
+    }
+
+    /**
+     * Lets a transaction write.
+     *
+     * @param session one of this restore
+     */
+    public void permit(PgSession session) {
+        session.query("set up the restore", "SELECT set_config('dbguard.restoring', ?, true)", row -> row, token);
+    }
+
+    /**
+     * Removes the mark and the guards: the restore is whole once this is committed.
+     *
+     * @param session the transaction that creates what was missing
+     * @param tables those that were guarded
+     */
+    public void remove(PgSession session, List<TableName> tables) {
+        for (TableName table : tables) {
+            session.execute("open the table " + table, "DROP TRIGGER " + TRIGGER + " ON " + Quoting.identifier(table));
+        }
+        dropSchema(session);
+    }
+
+    private static void dropSchema(PgSession session) {
+        session.execute("remove the mark of the restore", "DROP SCHEMA " + SCHEMA + " CASCADE");
+    }
+
+    /**
+     * Undoes what this restore has left, if anything.
+     *
+     * @param dataSource lends the connection
+     * @param lockWait how long to wait for a lock
+     */
+    public void undo(DataSource dataSource, Duration lockWait) {
+        undo(dataSource, lockWait, Optional.of(token));
+    }
+
+    /**
+     * Undoes what a restore has left that was cut off, if one was.
+     *
+     * @param dataSource lends the connection
+     * @param lockWait how long to wait for a lock
+     * @throws BusyException if it is still at work
+     */
+    public static void recover(DataSource dataSource, Duration lockWait) {
+        undo(dataSource, lockWait, Optional.empty());
+    }
+
+    private static void undo(DataSource dataSource, Duration lockWait, Optional<String> own) {
+        try (PgSession session =
+                PgSession.begin(dataSource, "ISOLATION LEVEL READ COMMITTED, READ WRITE", lockWait, INTACT)) {
+            if (!isThere(session)) {
+                return;
+            }
+            if (own.isEmpty() && !isAlone(session)) {
+                throw new BusyException(
+                        "Another restore of this database is under way",
+                        "nothing was changed",
+                        "wait until it is done");
+            }
+            if (own.isEmpty() || own.equals(token(session))) {
+                statements(session).forEach(statement -> session.execute("undo the restore", statement));
+                dropSchema(session);
+                session.commit();
+            }
+        }
+    }
+
+    private static Optional<String> token(PgSession session) {
+        return session
+                .query(
+                        "read the mark of the restore",
+                        "SELECT DISTINCT token FROM dbguard_restoring.undo",
+                        row -> row.getString(1))
+                .stream()
+                .findFirst();
+    }
+
+    private static List<String> statements(PgSession session) {
+        return session.query(
+                "read the mark of the restore",
+                "SELECT statement FROM dbguard_restoring.undo ORDER BY number DESC",
+                row -> row.getString(1));
+    }
+}

@@ -1,0 +1,50 @@
+package io.dbguard.postgres.internal.restore;
+
+import io.dbguard.api.schema.SchemaObject;
+import io.dbguard.postgres.internal.session.PgSession;
+
+/** What holds in every transaction that restores. */
+public final class RestoreSettings {
+    private static final String EVENT_TRIGGER = "event trigger";
+
+    private static final String SETTINGS = """
+            SET LOCAL check_function_bodies = off;
+            SET LOCAL client_min_messages = warning;
+            """;
+
+    /** Indexes are built faster with more memory than a server gives by itself; one set higher stays. */
+    private static final String MEMORY_FOR_INDEXES = """
+            SELECT set_config('maintenance_work_mem', '256MB', true)
+             WHERE pg_size_bytes(current_setting('maintenance_work_mem')) < pg_size_bytes('256MB')
+            """;
+
+    /** Since 17 a superuser can keep event triggers from watching the restore. */
+    private static final String NO_EVENT_TRIGGERS = """
+            SELECT set_config(name, 'off', true) FROM pg_settings
+             WHERE name = 'event_triggers' AND current_setting('is_superuser') = 'on'
+            """;
+
+    private RestoreSettings() {}
+
+    /**
+     * Sets a transaction up.
+     *
+     * @param session the transaction
+     */
+    public static void apply(PgSession session) {
+        session.execute("set up the restore", SETTINGS);
+        session.query("set up the restore", NO_EVENT_TRIGGERS, row -> row);
+        session.query("set up the restore", MEMORY_FOR_INDEXES, row -> row);
+    }
+
+    /**
+     * Returns whether an object comes at the very end: an event trigger, and what is said of it, so that it does not see the
+     * restore.
+     *
+     * @param object what is to be created
+     */
+    public static boolean waitsForTheEnd(SchemaObject object) {
+        return object.id().kind().equals(EVENT_TRIGGER)
+                || object.dependsOn().stream().anyMatch(need -> need.kind().equals(EVENT_TRIGGER));
+    }
+}

@@ -1,0 +1,254 @@
+package io.dbguard.postgres.internal.restore.parallel;
+
+import io.dbguard.api.BusyException;
+import io.dbguard.api.schema.SchemaObject;
+import io.dbguard.api.schema.Section;
+import io.dbguard.api.schema.Table;
+import io.dbguard.api.schema.TableName;
+import io.dbguard.postgres.internal.mark.RestoreMark;
+import io.dbguard.postgres.internal.restore.DefaultPrivilegesAside;
+import io.dbguard.postgres.internal.restore.RestoreSettings;
+import io.dbguard.postgres.internal.restore.Roles;
+import io.dbguard.postgres.internal.restore.RowLoader;
+import io.dbguard.postgres.internal.restore.SequenceReset;
+import io.dbguard.postgres.internal.session.PgSession;
+import io.dbguard.postgres.internal.session.Quoting;
+import io.dbguard.postgres.internal.snapshot.PostgresView;
+import io.dbguard.spi.database.AccessOptions;
+import io.dbguard.spi.database.RestorePlan;
+import io.dbguard.spi.database.Restorer;
+import io.dbguard.spi.database.RowSink;
+import io.dbguard.spi.database.RowSource;
+import io.dbguard.spi.database.TableLoad;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Restores what the database has nothing of, on several connections. What one of them has not committed the others cannot
+ * see, so it is not one transaction: first come all objects up to the tables, with a mark that says how to undo them; then
+ * rows, indexes and keys, on all connections; and in the last transaction all else, and the mark goes. Whatever fails, and
+ * whenever the process dies, what was created is removed again, at once or by the next restore.
+ */
+public final class ParallelRestorer extends PostgresView implements Restorer {
+    private static final String INTACT = "what the restore had created is removed again, or will be by the next one";
+    private static final Set<String> BUILT_EARLY = Set.of("index", "constraint");
+
+    private final DataSource dataSource;
+    private final AccessOptions options;
+    private final RestoreMark mark = new RestoreMark(UUID.randomUUID().toString());
+    private final Workers workers;
+
+    private @Nullable Progress progress;
+    private @Nullable PgSession reading;
+    private boolean done;
+
+    /** What is known once the tables are there. */
+    private record Progress(RestorePlan plan, Roles roles, List<TableName> tables, List<SchemaObject> early) {}
+
+    private ParallelRestorer(PgSession session, DataSource dataSource, AccessOptions options, int connections) {
+        super(session);
+        this.dataSource = dataSource;
+        this.options = options;
+        this.workers = new Workers(this::permitted, connections);
+        schema();
+    }
+
+    /**
+     * Opens the database.
+     *
+     * @param dataSource lends the connections, one more than are to work
+     * @param options how long to wait for locks
+     * @param connections how many may work at once
+     * @throws BusyException if another restore is under way
+     */
+    public static ParallelRestorer open(DataSource dataSource, AccessOptions options, int connections) {
+        PgSession session = PgSession.begin(
+                dataSource, "ISOLATION LEVEL READ COMMITTED, READ ONLY", options.lockWait(), "nothing was changed");
+        try {
+            if (!RestoreMark.isAlone(session)) {
+                throw new BusyException(
+                        "Another restore of this database is under way",
+                        "nothing was changed",
+                        "wait until it is done");
+            }
+            return new ParallelRestorer(session, dataSource, options, connections);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void apply(RestorePlan plan) {
+        if (!plan.drop().isEmpty() || plan.load().stream().anyMatch(TableLoad::replace)) {
+            throw new IllegalArgumentException("Something would be replaced, which only one transaction can undo");
+        }
+        List<TableName> tables =
+                plan.load().stream().map(load -> load.table().name()).toList();
+        List<SchemaObject> before = plan.create().stream()
+                .filter(object -> object.section() == Section.BEFORE_DATA && !RestoreSettings.waitsForTheEnd(object))
+                .toList();
+        List<SchemaObject> early = early(plan, Set.copyOf(tables));
+        progress = new Progress(plan, createTables(plan, before, tables), tables, early);
+        workers.run(loads(plan));
+        workers.run(builds(tables, early));
+    }
+
+    private Roles createTables(RestorePlan plan, List<SchemaObject> before, List<TableName> tables) {
+        try (PgSession session = writing()) {
+            Roles roles = Roles.prepare(session, plan.create(), plan.roles());
+            mark.set(session, before);
+            var defaultPrivileges = DefaultPrivilegesAside.take(session, schema(), plan);
+            before.forEach(object -> create(session, object, roles));
+            defaultPrivileges.putBack();
+            mark.guard(session, tables);
+            session.commit();
+            return roles;
+        }
+    }
+
+    /** The largest first, so that no large one is left at the end; the parts of one table are loaded by whoever is free. */
+    private static List<Consumer<PgSession>> loads(RestorePlan plan) {
+        List<Consumer<PgSession>> loads = new ArrayList<>();
+        plan.load().stream()
+                .sorted(Comparator.comparingInt((TableLoad load) -> load.parts().size())
+                        .reversed())
+                .forEach(load -> {
+                    for (RowSource part : load.parts()) {
+                        loads.add(session -> RowLoader.toCommitted(session).load(load.table(), part));
+                    }
+                });
+        return loads;
+    }
+
+    /** Of one table one after the other: they would wait for each other's locks. */
+    private List<Consumer<PgSession>> builds(List<TableName> tables, List<SchemaObject> early) {
+        var byTable = early.stream()
+                .collect(Collectors.groupingBy(object -> object.table().orElseThrow()));
+        return tables.stream()
+                .map(table -> (Consumer<PgSession>) session -> {
+                    byTable.getOrDefault(table, List.of()).forEach(object -> create(session, object, roles()));
+                    session.execute("analyze the table " + table, "ANALYZE " + Quoting.identifier(table));
+                })
+                .toList();
+    }
+
+    /** Indexes and keys that concern no other table, not even a child. They go with the table. */
+    private static List<SchemaObject> early(RestorePlan plan, Set<TableName> tables) {
+        Set<?> late = plan.create().stream()
+                .filter(object -> object.section() == Section.AFTER_DATA)
+                .map(SchemaObject::id)
+                .collect(Collectors.toSet());
+        return plan.create().stream()
+                .filter(object -> object.section() == Section.AFTER_DATA
+                        && BUILT_EARLY.contains(object.id().kind())
+                        && object.table().filter(tables::contains).isPresent()
+                        && object.create().stream()
+                                .noneMatch(
+                                        sql -> sql.startsWith("ALTER TABLE ") && !sql.startsWith("ALTER TABLE ONLY "))
+                        && object.dependsOn().stream().noneMatch(late::contains))
+                .toList();
+    }
+
+    /** In a transaction that ends before the last one: it keeps locks on what it reads. */
+    @Override
+    public void readRows(Table table, RowSink sink) {
+        PgSession session = reading;
+        if (session == null) {
+            session = PgSession.begin(
+                    dataSource, "ISOLATION LEVEL READ COMMITTED, READ ONLY", options.lockWait(), INTACT);
+            reading = session;
+        }
+        new PostgresView(session).readRows(table, sink);
+    }
+
+    private void endReading() {
+        PgSession session = reading;
+        if (session != null) {
+            reading = null;
+            session.close();
+        }
+    }
+
+    @Override
+    public List<String> warnings() {
+        return progress == null ? List.of() : progress.roles.warnings();
+    }
+
+    @Override
+    public void commit() {
+        Progress all = known();
+        endReading();
+        try (PgSession session = permitted()) {
+            mark.remove(session, all.tables);
+            var defaultPrivileges = DefaultPrivilegesAside.take(session, schema(), all.plan);
+            all.plan.create().stream()
+                    .filter(object -> object.section() == Section.AFTER_DATA
+                            && !RestoreSettings.waitsForTheEnd(object)
+                            && !all.early.contains(object))
+                    .forEach(object -> create(session, object, all.roles));
+            defaultPrivileges.putBack();
+            all.plan.sequences().forEach(state -> SequenceReset.set(session, state));
+            all.plan.create().stream()
+                    .filter(RestoreSettings::waitsForTheEnd)
+                    .forEach(object -> create(session, object, all.roles));
+            session.commit();
+            done = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        endReading();
+        session().close();
+        if (progress != null && !done) {
+            mark.undo(dataSource, options.lockWait());
+        }
+    }
+
+    private Progress known() {
+        Progress known = progress;
+        if (known == null) {
+            throw new IllegalStateException("Nothing has been restored yet");
+        }
+        return known;
+    }
+
+    private Roles roles() {
+        return known().roles;
+    }
+
+    private PgSession writing() {
+        PgSession session =
+                PgSession.begin(dataSource, "ISOLATION LEVEL READ COMMITTED, READ WRITE", options.lockWait(), INTACT);
+        try {
+            RestoreSettings.apply(session);
+            return session;
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private PgSession permitted() {
+        PgSession session = writing();
+        try {
+            mark.permit(session);
+            return session;
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private static void create(PgSession session, SchemaObject object, Roles roles) {
+        roles.statements(object).forEach(sql -> session.execute("create the " + object.id(), sql));
+    }
+}
