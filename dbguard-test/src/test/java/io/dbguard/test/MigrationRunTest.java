@@ -130,6 +130,26 @@ class MigrationRunTest {
 
     @ParameterizedTest
     @EnumSource
+    void aNewNameCountsFromTheScriptThatGivesIt(Kind kind) throws IOException {
+        script("V3__it.sql", "ALTER TABLE users ADD COLUMN email varchar(40);");
+        script("V4__fill.sql", "UPDATE users SET email = mail;");
+        script("V5__drop.sql", "ALTER TABLE users DROP COLUMN mail; ALTER TABLE visits RENAME TO calls;");
+        script("V6__again.sql", "CREATE TABLE visits (n int);");
+        assertThatCode(() -> run(kind)
+                        .renamed("users.mail", "users.email")
+                        .renamed("visits", "calls")
+                        .loseNothing())
+                .doesNotThrowAnyException();
+        script("V4__fill.sql", "UPDATE users SET email = mail WHERE id = 1;");
+        assertThatThrownBy(() -> run(Kind.H2)
+                        .renamed("users.mail", "users.email")
+                        .renamed("visits", "calls")
+                        .loseNothing())
+                .hasMessageContaining("V5__drop.sql: users.mail changed in 1 row: where id = 2 from c@d to null");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aScriptThatFailsOnRealRowsIsNamedWithLineAndReason(Kind kind) throws IOException {
         script("V3__it.sql", "CREATE TABLE x (id int);\n\nALTER TABLE users ALTER COLUMN mail SET NOT NULL;");
         assertThatThrownBy(() -> run(kind).loseNothing())

@@ -42,7 +42,7 @@ public final class Losses {
     }
 
     private void compare(TableState before, DatabaseState after) {
-        TableState now = after.tables().get(tolerance.nameNow(before.name()));
+        TableState now = after.tables().get(nameNow(before.name(), after));
         if (now == null) {
             lost(
                     before.name(),
@@ -53,8 +53,7 @@ public final class Losses {
         Map<String, String> columns = new HashMap<>();
         for (String column : before.columns()) {
             String name = before.name() + "." + column;
-            String full = tolerance.nameNow(name);
-            String here = full.equals(name) ? column : full.substring(full.lastIndexOf('.') + 1);
+            String here = nameNow(name, column, now);
             if (now.columns().contains(here)) {
                 columns.put(column, here);
             } else {
@@ -62,6 +61,18 @@ public final class Losses {
             }
         }
         rows(before, now, columns);
+    }
+
+    /** A script may give a table another name and make a new one of the old name. */
+    private String nameNow(String table, DatabaseState after) {
+        String other = tolerance.nameNow(table);
+        return after.tables().containsKey(other) ? other : table;
+    }
+
+    /** A column keeps its name until the script that changes it, and may live on beside the new one. */
+    private String nameNow(String name, String column, TableState now) {
+        String other = tolerance.nameNow(name);
+        return now.columns().contains(column) ? column : other.substring(other.lastIndexOf('.') + 1);
     }
 
     private void gone(TableState before, String column, String name) {
@@ -98,7 +109,8 @@ public final class Losses {
                 missing.add(which);
             } else {
                 columns.forEach((column, here) -> {
-                    if (!normal(row.get(column)).equals(normal(found.get(here)))) {
+                    boolean held = row.get(column) != null;
+                    if (held && !normal(row.get(column)).equals(normal(found.get(here)))) {
                         changed.computeIfAbsent(column, c -> new ArrayList<>())
                                 .add("where " + which + " from " + row.get(column) + " to " + found.get(here));
                     }
