@@ -12,14 +12,17 @@ import io.dbguard.internal.rule.History;
 import io.dbguard.internal.rule.Look;
 import io.dbguard.internal.rule.Memory;
 import io.dbguard.internal.rule.Scene;
+import io.dbguard.internal.rule.Subject;
 import io.dbguard.internal.rule.TransactionState;
 import io.dbguard.internal.rule.Witness;
+import io.dbguard.internal.rule.Writes;
 import io.dbguard.internal.sql.Script;
 import io.dbguard.internal.sql.Splitter;
 import io.dbguard.internal.sql.Statement;
 import io.dbguard.internal.sql.UnreadableSqlException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -29,6 +32,7 @@ public final class ScriptJudge {
     private final CommandReader reader;
     private final Witness witness;
     private final History history = new History();
+    private final Writes writes = new Writes();
 
     /**
      * Begins with an empty history.
@@ -81,6 +85,7 @@ public final class ScriptJudge {
             page.add(look, allowed.filter(statement, page.findings(look)));
             transaction.pass(look);
             Memory.note(parsed, history);
+            writes.note(parsed);
         }
         transaction.begin().ifPresent(page::leftOpen);
         return page.assessment(allowed.remarks());
@@ -88,12 +93,22 @@ public final class ScriptJudge {
 
     /** The database is as it was before the scripts; a name that means another table since then is not asked for. */
     private Optional<Witness.Weighed> weigh(Found found) {
+        boolean sure = names(found.subject()).noneMatch(name -> !name.isEmpty() && history.mayMeanAnother(name));
+        boolean changed = writes.concern(found.subject());
+        return sure
+                ? witness.weigh(found).map(weighed -> changed ? weighed.beforeTheScripts(found.risk()) : weighed)
+                : Optional.empty();
+    }
+
+    /** What a finding names, and every word of a condition that may name another table. */
+    private static Stream<String> names(Subject subject) {
         // Where there is a table, a name is that of something in it.
-        boolean hasTable = !found.subject().get("table").isEmpty();
-        boolean sure = Stream.of(hasTable ? "table" : "name", "other")
-                .map(found.subject()::get)
-                .noneMatch(name -> !name.isEmpty() && history.mayMeanAnother(name));
-        return sure ? witness.weigh(found) : Optional.empty();
+        String own = subject.get("table").isEmpty() ? subject.get("name") : subject.get("table");
+        String condition = subject.get("condition").toLowerCase(Locale.ROOT);
+        String queries = subject.get("others") + (condition.contains("select") ? " " + condition : "");
+        return Stream.concat(
+                Stream.of(own, subject.get("other")),
+                Stream.of(queries.toLowerCase(Locale.ROOT).split("[^\\w.]+", -1)));
     }
 
     /** Most runners give up their transaction for a script with a statement that cannot run in one. */

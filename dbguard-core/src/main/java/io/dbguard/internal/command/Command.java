@@ -178,7 +178,7 @@ public sealed interface Command {
      * @param allRows whether the condition is missing or always true
      * @param batched whether a limit or a range keeps the number of rows small
      * @param onlyEmpty columns that must be empty in the rows that are meant
-     * @param rows the condition, where it is about one table and does nothing but read
+     * @param rows the condition, where it does nothing but read
      */
     record Filter(boolean allRows, boolean batched, List<String> onlyEmpty, Optional<Rows> rows) {}
 
@@ -186,9 +186,10 @@ public sealed interface Command {
      * Which rows of one table.
      *
      * @param alias what the condition calls the table, empty if it has no other name there
+     * @param others the other tables that the condition speaks of, as after USING and FROM
      * @param condition the condition
      */
-    record Rows(String alias, Expression condition) {}
+    record Rows(String alias, Expression others, Expression condition) {}
 
     /**
      * What a routine or a block does.
