@@ -9,6 +9,7 @@ import io.dbguard.internal.command.Parsed;
 import io.dbguard.internal.rule.Catalogue;
 import io.dbguard.internal.rule.Found;
 import io.dbguard.internal.rule.History;
+import io.dbguard.internal.rule.LaterResets;
 import io.dbguard.internal.rule.Look;
 import io.dbguard.internal.rule.Memory;
 import io.dbguard.internal.rule.Scene;
@@ -53,8 +54,13 @@ public final class ScriptJudge {
      */
     public Assessment judge(List<MigrationScript> scripts) {
         List<ScriptAssessment> assessments = new ArrayList<>();
-        for (MigrationScript script : scripts) {
-            assessments.add(judge(script));
+        List<String> texts = scripts.stream()
+                .map(script -> Substitution.apply(script.sql(), settings.placeholders()))
+                .toList();
+        var resets = new LaterResets(texts, settings.dialect());
+        for (int i = 0; i < texts.size(); i++) {
+            resets.goTo(i);
+            assessments.add(judge(scripts.get(i), texts.get(i), resets));
             history.sessionEnded();
             if (settings.oneByOne()) {
                 history.released();
@@ -63,22 +69,22 @@ public final class ScriptJudge {
         return new Assessment(assessments);
     }
 
-    private ScriptAssessment judge(MigrationScript script) {
-        String sql = Substitution.apply(script.sql(), settings.placeholders());
+    private ScriptAssessment judge(MigrationScript script, String sql, LaterResets resets) {
         try {
-            return judge(script, Splitter.split(sql, settings.dialect()));
+            return judge(script, Splitter.split(sql, settings.dialect()), resets);
         } catch (UnreadableSqlException e) {
             history.released();
             return Unreadable.assess(script.name(), sql, e);
         }
     }
 
-    private ScriptAssessment judge(MigrationScript script, Script pieces) {
+    private ScriptAssessment judge(MigrationScript script, Script pieces, LaterResets resets) {
         var transaction = new TransactionState(frame(script, pieces));
-        var scene = new Scene(settings.dialect(), settings.version(), history, transaction);
+        var scene = new Scene(settings.dialect(), settings.version(), history, transaction, resets);
         var allowed = new AllowComments(script.name(), pieces, settings.today());
         var page = new Page(script.name(), pieces.source(), this::weigh);
         for (Statement statement : pieces.statements()) {
+            resets.passTo(statement.start());
             Parsed parsed = reader.read(statement);
             Look look = Catalogue.judge(parsed, scene);
             Doubt.raise(look);

@@ -53,7 +53,7 @@ final class ColumnActionReader {
             return closed(new TableAction.DropNotNull(where, column), cursor);
         }
         if (cursor.accept("DEFAULT")) {
-            return new TableAction.SetDefault(where, column);
+            return new TableAction.SetDefault(where, column, new Expression(cursor.rest()));
         }
         if (cursor.accept("EXPRESSION")) {
             return new TableAction.SetExpression(where, column);
@@ -85,7 +85,9 @@ final class ColumnActionReader {
 
     private TableAction other(Cursor cursor, Token where, String column) {
         if (cursor.accept("ADD", "GENERATED")) {
-            return new TableAction.Setting(where, "identity of a column", false);
+            cursor.until("IDENTITY");
+            cursor.accept("IDENTITY");
+            return new TableAction.AddIdentity(where, column, Counting.first(cursor.group()));
         }
         if (cursor.accept("RESET")) {
             return new TableAction.Setting(where, "options of a column", true);

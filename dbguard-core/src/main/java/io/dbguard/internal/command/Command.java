@@ -54,13 +54,13 @@ public sealed interface Command {
     record Update(String table, List<String> columns, Filter filter) implements Command {}
 
     /** {@code INSERT}. */
-    record Insert(String table, boolean overwrites, boolean fromQuery) implements Command {}
+    record Insert(String table, boolean overwrites, boolean fromQuery, GivenRows rows) implements Command {}
 
     /** {@code MERGE}. */
     record Merge(String table, boolean deletes) implements Command {}
 
     /** {@code COPY … FROM}. */
-    record CopyIn(String table, boolean fromServer) implements Command {}
+    record CopyIn(String table, boolean fromServer, GivenRows rows) implements Command {}
 
     /** {@code SELECT} and its kin. */
     record Query(Optional<String> unknownCall) implements Command {}
@@ -150,6 +150,9 @@ public sealed interface Command {
 
     /** {@code ALTER … RENAME TO}, {@code ALTER … SET SCHEMA} of what is not a table. */
     record RenameObject(String kind, String name) implements Command {}
+
+    /** {@code CREATE SEQUENCE}. */
+    record CreateSequence(String name, long first) implements Command {}
 
     /** {@code ALTER SEQUENCE}. */
     record AlterSequence(String name, boolean restarts) implements Command {}

@@ -46,6 +46,14 @@ final class CreateReader {
         return table(statement, cursor, replaces);
     }
 
+    private static Command sequence(Cursor cursor) {
+        cursor.ifNotExists();
+        String name = cursor.name();
+        return name.isEmpty()
+                ? new NotUnderstood("a sequence without a name")
+                : new Command.CreateSequence(name, Counting.first(cursor.rest()));
+    }
+
     private static Command domain(Cursor cursor) {
         cursor.ifNotExists();
         String name = cursor.name();
@@ -67,6 +75,9 @@ final class CreateReader {
         }
         if (cursor.accept("TABLE")) {
             return replaces ? unknown() : table(cursor, temporary, unlogged);
+        }
+        if (cursor.accept("SEQUENCE")) {
+            return sequence(cursor);
         }
         cursor.accept("RECURSIVE");
         boolean materialized = cursor.accept("MATERIALIZED");

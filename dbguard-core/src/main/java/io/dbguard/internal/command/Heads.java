@@ -13,9 +13,6 @@ final class Heads {
 
     static {
         harmless(
-                "CREATE SEQUENCE",
-                "CREATE TEMP SEQUENCE",
-                "CREATE TEMPORARY SEQUENCE",
                 "CREATE SCHEMA",
                 "CREATE TYPE",
                 "CREATE DOMAIN",

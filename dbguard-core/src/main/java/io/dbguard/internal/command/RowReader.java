@@ -71,7 +71,7 @@ final class RowReader {
         boolean values = cursor.later("VALUES") || cursor.later("DEFAULT", "VALUES");
         return table.isEmpty()
                 ? new Command.NotUnderstood("an INSERT without a table")
-                : new Command.Insert(table, overwrites, !values);
+                : new Command.Insert(table, overwrites, !values, GivenRows.read(cursor));
     }
 
     static Command merge(Cursor cursor) {

@@ -25,10 +25,13 @@ public sealed interface TableAction {
     record DropNotNull(Token where, String column) implements TableAction {}
 
     /** {@code SET DEFAULT}. */
-    record SetDefault(Token where, String column) implements TableAction {}
+    record SetDefault(Token where, String column, Expression value) implements TableAction {}
 
     /** {@code DROP DEFAULT}, {@code DROP EXPRESSION}, {@code DROP IDENTITY}. */
     record DropGeneration(Token where, String column, String what) implements TableAction {}
+
+    /** {@code ADD GENERATED AS IDENTITY}. */
+    record AddIdentity(Token where, String column, long first) implements TableAction {}
 
     /** {@code SET EXPRESSION AS}. */
     record SetExpression(Token where, String column) implements TableAction {}

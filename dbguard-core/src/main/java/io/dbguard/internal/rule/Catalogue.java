@@ -20,6 +20,7 @@ public final class Catalogue {
             new Triggers(),
             new EnumLabels(),
             new Definitions(),
+            new Numbers(),
             new LockTimeouts(),
             new Transactions(),
             new Versions(),

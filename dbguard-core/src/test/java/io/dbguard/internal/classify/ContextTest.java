@@ -65,6 +65,20 @@ class ContextTest {
     }
 
     @Test
+    void numbersThatAScriptBringsAlongAreFoundUnlessALaterOneMovesTheSequence() {
+        String create = "CREATE TABLE t (id bigserial PRIMARY KEY, a text);";
+        String rows = "COPY t (id, a) FROM stdin;\n1\tx\n\\.\n";
+        assertThat(rules(create, rows)).containsExactly("sequence-left-behind");
+        assertThat(rules(create, rows, "INSERT INTO t (id) VALUES (8); INSERT INTO t (id) VALUES (9)"))
+                .containsExactly("sequence-left-behind");
+        assertThat(rules(create, rows, "SELECT setval('t_id_seq', 1)")).isEmpty();
+        assertThat(rules(create, "SELECT setval('t_id_seq', 1)", rows)).containsExactly("sequence-left-behind");
+        assertThat(rules(create, rows, "SELECT setval('t_id_seq', 1)", "INSERT INTO t (id) VALUES (9)"))
+                .containsExactly("sequence-left-behind");
+        assertThat(rules(create, "COPY t (a) FROM stdin;\nx\n\\.\n")).isEmpty();
+    }
+
+    @Test
     void theTypeOfAColumnIsKnownFromAnEarlierRelease() {
         Classifier history = Classifier.postgres().releasedOneByOne();
         String create = "CREATE TABLE t (price numeric(10,4), name varchar(20), n int)";
