@@ -14,7 +14,7 @@ final class ColumnActionReader {
 
     TableAction read(Cursor cursor, Token where) {
         if (cursor.accept("CONSTRAINT")) {
-            return new TableAction.Setting(where, "ALTER CONSTRAINT", false);
+            return constraint(cursor, where);
         }
         cursor.accept("COLUMN");
         cursor.ifExists();
@@ -32,6 +32,13 @@ final class ColumnActionReader {
             return drop(cursor, where, column);
         }
         return other(cursor, where, column);
+    }
+
+    private static TableAction constraint(Cursor cursor, Token where) {
+        String name = cursor.name();
+        boolean off = cursor.later("NOT", "ENFORCED");
+        boolean said = off || cursor.later("ENFORCED");
+        return new TableAction.AlterConstraint(where, name, said ? Optional.of(!off) : Optional.empty());
     }
 
     private static TableAction type(Cursor cursor, Token where, String column) {

@@ -121,6 +121,9 @@ public sealed interface Command {
     /** {@code CREATE POLICY}, {@code CREATE RULE}. */
     record CreateOnTable(String kind, String name, String table) implements Command {}
 
+    /** {@code ALTER TRIGGER}, {@code ALTER POLICY}, {@code ALTER RULE}. */
+    record AlterOnTable(String kind, String name, String table, boolean renames) implements Command {}
+
     /** {@code ALTER TYPE}. */
     record AlterType(String name, Change change, boolean cascade) implements Command {
         /** What happens to the type. */

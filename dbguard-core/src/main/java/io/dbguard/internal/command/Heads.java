@@ -97,12 +97,9 @@ final class Heads {
                 "ALTER FUNCTION",
                 "ALTER PROCEDURE",
                 "ALTER ROUTINE",
-                "ALTER POLICY",
-                "ALTER RULE",
                 "ALTER EXTENSION",
                 "ALTER TABLESPACE",
                 "ALTER SUBSCRIPTION",
-                "ALTER TRIGGER",
                 "ALTER SCHEMA");
         concern(
                 "create-alias",

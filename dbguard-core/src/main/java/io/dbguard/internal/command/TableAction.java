@@ -45,6 +45,16 @@ public sealed interface TableAction {
     /** {@code VALIDATE CONSTRAINT}. */
     record ValidateConstraint(Token where, String name) implements TableAction {}
 
+    /**
+     * {@code ALTER CONSTRAINT}.
+     *
+     * @param enforced whether it counts from now on, empty if nothing is said of that
+     */
+    record AlterConstraint(Token where, String name, Optional<Boolean> enforced) implements TableAction {}
+
+    /** {@code INHERIT}, {@code NO INHERIT}. */
+    record Inherit(Token where, String parent, boolean on) implements TableAction {}
+
     /** {@code RENAME COLUMN}. */
     record RenameColumn(Token where, String from, String to) implements TableAction {}
 

@@ -14,6 +14,7 @@ public final class Catalogue {
             new TypeChanges(),
             new NewColumns(),
             new Constraints(),
+            new Enforcement(),
             new Indexes(),
             new Columns(),
             new TableForms(),
