@@ -32,6 +32,7 @@ public final class Losses {
                 .filter(table -> !table.rows().isEmpty())
                 .sorted(java.util.Comparator.comparing(TableState::name))
                 .forEach(table -> losses.compare(table, after));
+        losses.losses.addAll(new Setbacks(before, after, tolerance).find());
         return losses.losses;
     }
 
@@ -42,7 +43,7 @@ public final class Losses {
     }
 
     private void compare(TableState before, DatabaseState after) {
-        TableState now = after.tables().get(nameNow(before.name(), after));
+        TableState now = after.tables().get(tolerance.tableNow(before.name(), after));
         if (now == null) {
             lost(
                     before.name(),
@@ -53,7 +54,7 @@ public final class Losses {
         Map<String, String> columns = new HashMap<>();
         for (String column : before.columns()) {
             String name = before.name() + "." + column;
-            String here = nameNow(name, column, now);
+            String here = tolerance.columnNow(before.name(), column, now);
             if (now.columns().contains(here)) {
                 columns.put(column, here);
             } else {
@@ -61,18 +62,6 @@ public final class Losses {
             }
         }
         rows(before, now, columns);
-    }
-
-    /** A script may give a table another name and make a new one of the old name. */
-    private String nameNow(String table, DatabaseState after) {
-        String other = tolerance.nameNow(table);
-        return after.tables().containsKey(other) ? other : table;
-    }
-
-    /** A column keeps its name until the script that changes it, and may live on beside the new one. */
-    private String nameNow(String name, String column, TableState now) {
-        String other = tolerance.nameNow(name);
-        return now.columns().contains(column) ? column : other.substring(other.lastIndexOf('.') + 1);
     }
 
     private void gone(TableState before, String column, String name) {
