@@ -28,9 +28,11 @@ final class CreateReader {
         }
         if (cursor.accept("UNIQUE")) {
             cursor.accept("NULLS", "DISTINCT");
+            accepts(h2, "HASH", cursor);
             return cursor.accept("INDEX") ? index(cursor, true) : unknown();
         }
-        cursor.accept("SPATIAL");
+        accepts(h2, "SPATIAL", cursor);
+        accepts(h2, "HASH", cursor);
         if (cursor.accept("INDEX")) {
             return index(cursor, false);
         }
@@ -44,6 +46,13 @@ final class CreateReader {
             return domain(cursor);
         }
         return table(statement, cursor, replaces);
+    }
+
+    /** Goes past a word that only H2 knows. */
+    private static void accepts(boolean h2, String word, Cursor cursor) {
+        if (h2) {
+            cursor.accept(word);
+        }
     }
 
     private static Command sequence(Cursor cursor) {

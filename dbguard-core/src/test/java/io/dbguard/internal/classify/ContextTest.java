@@ -174,13 +174,25 @@ class ContextTest {
     }
 
     @Test
+    void aPlaceholderInANameIsNamedAlone() {
+        var script = new MigrationScript("V1.sql", "ALTER TABLE \"${schema}\".t DROP COLUMN a, DROP COLUMN \"b\"");
+        assertThat(Classifier.postgres().classify(List.of(script)).findings())
+                .first()
+                .extracting(Finding::message)
+                .asString()
+                .endsWith("(the placeholder \"${schema}\" may stand for anything)");
+    }
+
+    @Test
     void h2DropsSeveralColumnsAndChangesTypesWithoutAWord() {
         assertThat(rules(Classifier.h2(), Frame.UNKNOWN, "ALTER TABLE t DROP COLUMN a, b"))
                 .hasSize(2);
         assertThat(rules(Classifier.h2(), Frame.UNKNOWN, "ALTER TABLE t ALTER COLUMN a INT"))
                 .contains("change-type");
-        assertThat(rules(Classifier.h2(), Frame.UNKNOWN, "CREATE INDEX i ON t (a)"))
+        assertThat(rules(
+                        Classifier.h2(), Frame.UNKNOWN, "CREATE INDEX i ON t (a); CREATE UNIQUE HASH INDEX u ON t (b)"))
                 .isEmpty();
+        assertThat(rules("CREATE HASH INDEX i ON t (a)")).containsExactly("not-understood");
     }
 
     @Test
