@@ -3,19 +3,15 @@ package io.dbguard.h2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbguard.Classifier;
-import io.dbguard.api.migration.MigrationScript;
+import io.dbguard.contract.Collisions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rows of an application collide in H2 just where the classifier says that they will. */
 class H2NumberFactsTest {
-    private static final String UNIQUE_VIOLATION = "23505";
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -34,24 +30,9 @@ class H2NumberFactsTest {
             })
     void rowsCollideWhereTheClassifierSaysSo(boolean collides, String type, String rows) throws SQLException {
         String sql = "CREATE SEQUENCE s; CREATE TABLE t (id " + type + " PRIMARY KEY, name VARCHAR);" + rows;
-        boolean said = Classifier.h2().classify(List.of(new MigrationScript("V1.sql", sql))).findings().stream()
-                .anyMatch(finding -> finding.rule().equals("sequence-left-behind"));
-        assertThat(said).isEqualTo(collides);
-        assertThat(collides(sql)).isEqualTo(collides);
-    }
-
-    private static boolean collides(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:");
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-            for (int i = 0; i < 10; i++) {
-                try {
-                    statement.execute("INSERT INTO t (name) VALUES ('of the application')");
-                } catch (SQLException e) {
-                    return e.getSQLState().equals(UNIQUE_VIOLATION);
-                }
-            }
-            return false;
+        assertThat(Collisions.areExpected(sql, Classifier.h2())).isEqualTo(collides);
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:")) {
+            assertThat(Collisions.happen(sql, connection)).isEqualTo(collides);
         }
     }
 }
