@@ -427,3 +427,17 @@ ALTER TABLE users NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE seats ADD COLUMN hall text, ADD COLUMN spare int;
 CREATE UNIQUE INDEX CONCURRENTLY one_seat ON seats (hall, place);
 ALTER TABLE seats DROP COLUMN place;
+--== CAUTION stop-enforcing needs-newer-server
+ALTER TABLE orders ALTER CONSTRAINT to_customer NOT ENFORCED;
+--== CAUTION start-enforcing
+ALTER TABLE orders ALTER CONSTRAINT to_customer ENFORCED;
+--== SAFE
+ALTER TABLE orders ALTER CONSTRAINT to_customer DEFERRABLE INITIALLY DEFERRED;
+--== SAFE
+ALTER TABLE orders INHERIT all_orders;
+--== CAUTION rename-object
+ALTER TRIGGER touched ON orders RENAME TO changed;
+--== SAFE alter-object
+ALTER POLICY own ON orders USING (id > 0);
+--== CAUTION not-understood
+ALTER TRIGGER touched;

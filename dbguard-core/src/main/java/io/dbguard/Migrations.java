@@ -14,14 +14,14 @@ public final class Migrations {
     }
 
     /**
-     * Reads the SQL scripts at a location, in the order in which Flyway would run them.
+     * Reads the SQL scripts at one or more locations, in the order in which Flyway would run them all.
      *
-     * @param location {@code filesystem:PATH}, {@code classpath:PATH}, or just a path, which is a folder if there is one
-     *     of that name and on the class path otherwise
-     * @throws io.dbguard.api.RequestException if there are none to be read
+     * @param locations each {@code filesystem:PATH}, {@code classpath:PATH}, or just a path, which is a folder if there is
+     *     one of that name and on the class path otherwise
+     * @throws io.dbguard.api.RequestException if one of them cannot be read
      */
-    public static Migrations in(String location) {
-        return new Migrations(ScriptFolder.read(location));
+    public static Migrations in(String... locations) {
+        return new Migrations(ScriptFolder.read(List.of(locations)));
     }
 
     /**

@@ -3,11 +3,13 @@ package io.dbguard;
 import io.dbguard.api.RequestException;
 import io.dbguard.api.migration.MigrationScript;
 import io.dbguard.internal.sql.Dialect;
+import io.dbguard.internal.sql.Script;
 import io.dbguard.internal.sql.Splitter;
 import io.dbguard.internal.sql.Statement;
 import io.dbguard.internal.sql.Token;
 import io.dbguard.internal.sql.UnreadableSqlException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One statement of a script, for whoever runs it statement by statement.
@@ -16,8 +18,9 @@ import java.util.List;
  * @param sql the statement
  * @param alone whether it refuses to run within the transaction of whoever runs it
  * @param forPsql whether it is no SQL, but a command to psql
+ * @param rows the rows that come after a {@code COPY … FROM stdin}, as they stand in the script; empty if it is none
  */
-public record ScriptStatement(int line, String sql, boolean alone, boolean forPsql) {
+public record ScriptStatement(int line, String sql, boolean alone, boolean forPsql, Optional<String> rows) {
 
     /**
      * Cuts a script into its statements, exactly as the database would.
@@ -29,8 +32,9 @@ public record ScriptStatement(int line, String sql, boolean alone, boolean forPs
     public static List<ScriptStatement> of(MigrationScript script, String product) {
         try {
             Dialect dialect = product.equals("H2") ? Dialect.H2 : Dialect.POSTGRESQL;
-            return Splitter.split(script.sql(), dialect).statements().stream()
-                    .map(ScriptStatement::of)
+            Script pieces = Splitter.split(script.sql(), dialect);
+            return pieces.statements().stream()
+                    .map(statement -> of(statement, pieces))
                     .toList();
         } catch (UnreadableSqlException e) {
             throw new RequestException(
@@ -41,12 +45,14 @@ public record ScriptStatement(int line, String sql, boolean alone, boolean forPs
         }
     }
 
-    private static ScriptStatement of(Statement statement) {
+    private static ScriptStatement of(Statement statement, Script script) {
         boolean alone = statement.contains("CONCURRENTLY")
                 || statement.has(0, "VACUUM")
                 || statement.has(0, "BEGIN")
                 || statement.has(0, "START", "TRANSACTION");
         boolean meta = statement.tokens().get(0).kind() == Token.Kind.META;
-        return new ScriptStatement(statement.line(), statement.text(), alone, meta);
+        boolean copies = statement.has(0, "COPY") && statement.contains("FROM", "STDIN");
+        Optional<String> rows = copies ? Optional.of(script.rowsOf(statement)) : Optional.empty();
+        return new ScriptStatement(statement.line(), statement.text(), alone, meta, rows);
     }
 }

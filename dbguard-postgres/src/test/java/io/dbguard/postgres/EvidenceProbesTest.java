@@ -99,12 +99,116 @@ class EvidenceProbesTest {
         check("delete-rows", "DELETE FROM people WHERE id > 19990", Risk.MEDIUM, "10 rows are meant", "id = 19991");
         check("delete-rows", "DELETE FROM people p WHERE p.id < 0", Risk.LOW, "no row is meant");
         check("update-rows", "UPDATE people AS p SET name = '' WHERE p.id = 3 -- c", Risk.MEDIUM, "1 row is meant");
-        assertThat(one("delete-rows", "DELETE FROM people USING pets WHERE people.id = pets.owner")
-                        .evidence())
-                .isEmpty();
         assertThat(one("delete-rows", "DELETE FROM people WHERE pg_terminate_backend(id)")
                         .evidence())
                 .isEmpty();
+    }
+
+    /** A row with several partners is one row. */
+    @Test
+    void rowsThatAConditionMeansTogetherWithOtherTablesAreCounted() {
+        database.run("INSERT INTO pets VALUES (2, 1, 'ok'), (3, 9, 'sad'), (4, NULL, 'sad')");
+        check(
+                "delete-rows",
+                "DELETE FROM people USING pets WHERE people.id = pets.owner",
+                Risk.MEDIUM,
+                "2 rows are meant",
+                "id = 1");
+        check(
+                "delete-rows",
+                "DELETE FROM people AS p USING pets x JOIN lone ON lone.id = x.id WHERE p.id = x.owner",
+                Risk.LOW,
+                "no row is meant");
+        check(
+                "delete-rows",
+                "DELETE FROM pets a USING pets b -- the younger one\n WHERE a.id > b.id AND a.owner = b.owner",
+                Risk.MEDIUM,
+                "1 row is meant",
+                "id = 2");
+        check(
+                "update-rows",
+                "UPDATE people p SET name = x.name FROM (VALUES (3, 'c'), (4, 'd'), (-1, 'e')) AS x (id, name)"
+                        + " WHERE x.id = p.id",
+                Risk.MEDIUM,
+                "2 rows are meant");
+        check(
+                "update-rows",
+                "UPDATE pets SET feels = 'new' FROM people p, LATERAL (SELECT p.id + 1 AS next) n"
+                        + " WHERE pets.owner = p.id AND n.next = 2 RETURNING pets.id",
+                Risk.MEDIUM,
+                "2 rows are meant");
+    }
+
+    @Test
+    void otherTablesThatCannotBeAskedLeaveTheRiskAsItIs() {
+        for (String sql : List.of(
+                "DELETE FROM people USING elsewhere e WHERE people.id = e.id",
+                "DELETE FROM people USING pg_stat_reset() e WHERE people.id = 3",
+                "DELETE FROM people USING hidden WHERE people.id = hidden.id",
+                "ALTER TABLE lone RENAME TO old; ALTER TABLE other.lone SET SCHEMA public;"
+                        + " DELETE FROM people USING lone WHERE people.id = lone.id",
+                "SET search_path = other; DELETE FROM public.people USING lone WHERE people.id = lone.id",
+                "DELETE FROM people USING generate_series(1, 100000) a, generate_series(1, 100000) b"
+                        + " WHERE a + b = -people.id")) {
+            Finding finding = one("delete-rows", sql);
+            assertThat(finding.evidence()).as(sql).isEmpty();
+            assertThat(finding.risk()).as(sql).isEqualTo(Risk.MEDIUM);
+        }
+    }
+
+    /** The database shows what was there before the scripts; that is no proof of what will be there. */
+    @Test
+    void whatTheScriptsWriteBeforeKeepsTheRiskWhereItWas() {
+        String before = "before the statements above it run";
+        check("drop-table", "INSERT INTO lone SELECT id FROM people; DROP TABLE lone", Risk.HIGH, "no row", before);
+        check(
+                "delete-rows",
+                "INSERT INTO lone SELECT id FROM people; DELETE FROM people p USING lone WHERE lone.id = p.id",
+                Risk.MEDIUM,
+                "no row is meant",
+                before);
+        check(
+                "delete-rows",
+                "UPDATE people SET age = -1 WHERE id < 9; DELETE FROM people WHERE age < 0",
+                Risk.MEDIUM,
+                "no row is meant",
+                before);
+        check(
+                "delete-rows",
+                "DO $$ BEGIN UPDATE lone SET id = 3; END $$; DELETE FROM people WHERE id IN (SELECT id FROM lone)",
+                Risk.MEDIUM,
+                "no row is meant",
+                before);
+        check("drop-table", "SELECT fill_all(); DROP TABLE public.lone", Risk.HIGH, "no row", before);
+        check(
+                "change-type-may-fail",
+                "ALTER TABLE people ADD COLUMN IF NOT EXISTS age bigint; UPDATE people SET age = 1 WHERE age > 99999;"
+                        + " ALTER TABLE people ALTER COLUMN age TYPE int",
+                Risk.MEDIUM,
+                "4 rows whose value does not fit",
+                before);
+        check(
+                "drop-column",
+                "UPDATE people SET note = NULL WHERE id = 1; ALTER TABLE people DROP COLUMN note",
+                Risk.HIGH,
+                "20,000 rows with a value",
+                before);
+    }
+
+    @Test
+    void whatTheScriptsWriteElsewhereChangesNothing() {
+        database.run("ALTER TABLE people ADD COLUMN unused text");
+        String drop = "ALTER TABLE people DROP COLUMN unused";
+        check(
+                "drop-column",
+                "INSERT INTO lone VALUES (1); UPDATE people SET age = 1 WHERE id = 1;" + drop,
+                Risk.LOW,
+                "no row");
+        assertThat(one("drop-column", "UPDATE people SET age = 1 WHERE id = 1;" + drop)
+                        .evidence()
+                        .orElseThrow()
+                        .words())
+                .isEqualTo("no row holds a value");
     }
 
     @Test

@@ -50,6 +50,7 @@ class LockFactsTest {
             CREATE TABLE letters (sender mail, receiver plain);
             CREATE TABLE parent (id int, n int);
             CREATE TABLE child () INHERITS (parent);
+            CREATE TABLE stepchild (id int, n int);
             CREATE TABLE shards (k int) PARTITION BY LIST (k);
             CREATE TABLE shard_1 PARTITION OF shards FOR VALUES IN (1);
             CREATE TABLE shard_rest PARTITION OF shards DEFAULT;
@@ -60,6 +61,9 @@ class LockFactsTest {
     private static final List<String> OTHERS = List.of(
             "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
             "CREATE TRIGGER touched BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touch()",
+            "CREATE TRIGGER noted AFTER INSERT ON events FOR EACH ROW EXECUTE FUNCTION touch()",
+            "CREATE POLICY own ON orders USING (true)",
+            "CREATE RULE quiet AS ON UPDATE TO bare DO ALSO NOTHING",
             "CREATE MATERIALIZED VIEW totals AS SELECT id, day FROM orders",
             "CREATE UNIQUE INDEX totals_id ON totals (id)",
             "INSERT INTO customers SELECT i, 'c' || i FROM generate_series(1, 1000) i",
@@ -75,6 +79,12 @@ class LockFactsTest {
             "INSERT INTO events_1 SELECT i, i FROM generate_series(1, 1000) i",
             "INSERT INTO events_2 SELECT i, i FROM generate_series(1000001, 1001000) i",
             "ANALYZE");
+    private static final String FROM_18_ON = """
+            CREATE TABLE kinds (id int PRIMARY KEY);
+            CREATE TABLE drafts (id int, kind int CONSTRAINT drafts_kind REFERENCES kinds NOT ENFORCED);
+            """;
+    private static final String DRAFTS = "INSERT INTO kinds SELECT i FROM generate_series(1, 1000) i;"
+            + " INSERT INTO drafts SELECT i, i FROM generate_series(1, 1000) i";
     /** One on each line; a number in front is the oldest major version that understands the statement. */
     private static final String STATEMENTS = "/lock-statements.txt";
 
@@ -97,9 +107,12 @@ class LockFactsTest {
         try (PostgresDatabase database = PostgresServer.version(major).newDatabase();
                 Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(SCHEMA);
+            statement.execute(schema(major));
             for (String sql : OTHERS) {
                 statement.execute(sql);
+            }
+            if (major >= 18) {
+                statement.execute(DRAFTS);
             }
             connection.setAutoCommit(false);
             for (String line : statements()) {
@@ -107,6 +120,10 @@ class LockFactsTest {
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    private static String schema(int major) {
+        return major >= 18 ? SCHEMA + FROM_18_ON : SCHEMA;
     }
 
     private static List<String> statements() throws IOException {
@@ -131,7 +148,7 @@ class LockFactsTest {
     }
 
     private static String said(String sql, int major) {
-        var scripts = List.of(new MigrationScript("V1.sql", SCHEMA), new MigrationScript("V2.sql", sql));
+        var scripts = List.of(new MigrationScript("V1.sql", schema(major)), new MigrationScript("V2.sql", sql));
         Map<String, String> effects = new TreeMap<>();
         Classifier.postgres()
                 .serverVersion(major)

@@ -12,17 +12,20 @@ import java.util.List;
 
 /** Where assertions on migrations begin. */
 public final class MigrationAssertions {
+    private static final String USUAL = "db/migration/";
+
     private MigrationAssertions() {}
 
     /**
-     * Begins assertions on all scripts of a location, in the order in which Flyway would run them. Each counts as released
-     * before the next.
+     * Begins assertions on all scripts of one or more locations, in the order in which Flyway would run them. Each counts as
+     * released before the next.
      *
-     * @param location {@code filesystem:PATH}, {@code classpath:PATH}, or just a path, which is a folder if there is one of
-     *     that name and on the class path otherwise
+     * @param locations each {@code filesystem:PATH}, {@code classpath:PATH}, or just a path, which is a folder if there is
+     *     one of that name and on the class path otherwise
+     * @throws RequestException if one of them cannot be read
      */
-    public static MigrationAssert assertThatMigrations(String location) {
-        return new MigrationAssert(Migrations.in(location).scripts());
+    public static MigrationAssert assertThatMigrations(String... locations) {
+        return new MigrationAssert(Migrations.in(locations).scripts());
     }
 
     /**
@@ -37,7 +40,8 @@ public final class MigrationAssertions {
     /**
      * Reads a script.
      *
-     * @param place a file if there is one of that name, otherwise a resource on the class path
+     * @param place a file if there is one of that name, otherwise a resource on the class path, where {@code db/migration/}
+     *     need not be said
      * @throws RequestException if it cannot be read
      */
     public static MigrationScript migration(String place) {
@@ -52,10 +56,13 @@ public final class MigrationAssertions {
 
     private static InputStream resource(String place) throws IOException {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        InputStream found = (loader == null ? ClassLoader.getSystemClassLoader() : loader).getResourceAsStream(place);
-        if (found == null) {
-            throw new IOException("neither a file nor on the class path");
+        for (String name : List.of(place, USUAL + place)) {
+            InputStream found =
+                    (loader == null ? ClassLoader.getSystemClassLoader() : loader).getResourceAsStream(name);
+            if (found != null) {
+                return found;
+            }
         }
-        return found;
+        throw new IOException("neither a file nor on the class path");
     }
 }

@@ -44,6 +44,31 @@ class MigrationAssertTest {
     }
 
     @Test
+    void whatSomebodyApprovedMayBeWorseButNotForNothing() {
+        assertThatMigrations(FOLDER).approved("V2__drop_email.sql").areSafe();
+        assertThatThrownBy(() -> assertThatMigrations(FOLDER)
+                        .approved("V2__drop_email.sql", "V3__phone.sql")
+                        .areSafe())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("[V3__phone.sql] fulfil without having been approved");
+        assertThatThrownBy(() -> assertThatMigrations(FOLDER).approved("V9.sql"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("V9.sql");
+    }
+
+    @Test
+    void scriptsOfSeveralPlacesAreSortedTogether() {
+        assertThatThrownBy(
+                        () -> assertThatMigrations("db/migration", "some/more").hasFinding("drop-table"))
+                .hasMessageContaining("[V1__users.sql, V2__phone.sql, V2_1__drop_phone.sql]");
+    }
+
+    @Test
+    void aNameAloneIsLookedForWhereFlywayLooks() {
+        assertThat(migration("V2__phone.sql")).isSafe();
+    }
+
+    @Test
     void anotherClassifierMayJudge() {
         assertThatMigrations(FOLDER).judgedBy(Classifier.h2()).areSafe();
     }

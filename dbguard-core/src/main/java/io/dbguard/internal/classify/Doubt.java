@@ -29,8 +29,10 @@ final class Doubt {
 
     static void raise(Look look) {
         Statement statement = look.parsed().statement();
-        if (!seesHarm(look)
-                && hasHarmfulWord(statement)
+        long harmful = harmfulWords(statement);
+        if (harmful > 0
+                && harmful != harmlessDrops(look.command())
+                && !seesHarm(look)
                 && !LISTS.contains(look.parsed().head())) {
             Answer answer = SecondOpinion.on(plain(statement.tokens()));
             if (answer == Answer.GAVE_UP) {
@@ -62,18 +64,30 @@ final class Doubt {
         return action instanceof TableAction.DropColumn || action instanceof TableAction.Unknown;
     }
 
-    private static boolean hasHarmfulWord(Statement statement) {
+    /** Returns how many actions take away what holds no values; each has one of the harmful words. */
+    private static long harmlessDrops(Command command) {
+        return command instanceof Command.AlterTable alter
+                ? alter.actions().stream()
+                        .filter(action -> action instanceof TableAction.DropConstraint
+                                || action instanceof TableAction.DropNotNull
+                                || action instanceof TableAction.DropGeneration)
+                        .count()
+                : 0;
+    }
+
+    private static long harmfulWords(Statement statement) {
         List<Token> tokens = statement.tokens();
+        long count = 0;
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             if (token.kind() == Token.Kind.WORD
                     && token.end() - token.start() <= 8
                     && HARMFUL.contains(token.normal())
                     && (i == 0 || !DEFINING.contains(tokens.get(i - 1).normal()))) {
-                return true;
+                count++;
             }
         }
-        return false;
+        return count;
     }
 
     /** The statement without comments, on one line, and with nothing in its texts: what they hold misleads the parser. */

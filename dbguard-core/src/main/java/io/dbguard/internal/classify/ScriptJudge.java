@@ -9,17 +9,21 @@ import io.dbguard.internal.command.Parsed;
 import io.dbguard.internal.rule.Catalogue;
 import io.dbguard.internal.rule.Found;
 import io.dbguard.internal.rule.History;
+import io.dbguard.internal.rule.LaterResets;
 import io.dbguard.internal.rule.Look;
 import io.dbguard.internal.rule.Memory;
 import io.dbguard.internal.rule.Scene;
+import io.dbguard.internal.rule.Subject;
 import io.dbguard.internal.rule.TransactionState;
 import io.dbguard.internal.rule.Witness;
+import io.dbguard.internal.rule.Writes;
 import io.dbguard.internal.sql.Script;
 import io.dbguard.internal.sql.Splitter;
 import io.dbguard.internal.sql.Statement;
 import io.dbguard.internal.sql.UnreadableSqlException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -29,6 +33,7 @@ public final class ScriptJudge {
     private final CommandReader reader;
     private final Witness witness;
     private final History history = new History();
+    private final Writes writes = new Writes();
 
     /**
      * Begins with an empty history.
@@ -49,8 +54,13 @@ public final class ScriptJudge {
      */
     public Assessment judge(List<MigrationScript> scripts) {
         List<ScriptAssessment> assessments = new ArrayList<>();
-        for (MigrationScript script : scripts) {
-            assessments.add(judge(script));
+        List<String> texts = scripts.stream()
+                .map(script -> Substitution.apply(script.sql(), settings.placeholders()))
+                .toList();
+        var resets = new LaterResets(texts, settings.dialect());
+        for (int i = 0; i < texts.size(); i++) {
+            resets.goTo(i);
+            assessments.add(judge(scripts.get(i), texts.get(i), resets));
             history.sessionEnded();
             if (settings.oneByOne()) {
                 history.released();
@@ -59,28 +69,29 @@ public final class ScriptJudge {
         return new Assessment(assessments);
     }
 
-    private ScriptAssessment judge(MigrationScript script) {
-        String sql = Substitution.apply(script.sql(), settings.placeholders());
+    private ScriptAssessment judge(MigrationScript script, String sql, LaterResets resets) {
         try {
-            return judge(script, Splitter.split(sql, settings.dialect()));
+            return judge(script, Splitter.split(sql, settings.dialect()), resets);
         } catch (UnreadableSqlException e) {
             history.released();
             return Unreadable.assess(script.name(), sql, e);
         }
     }
 
-    private ScriptAssessment judge(MigrationScript script, Script pieces) {
+    private ScriptAssessment judge(MigrationScript script, Script pieces, LaterResets resets) {
         var transaction = new TransactionState(frame(script, pieces));
-        var scene = new Scene(settings.dialect(), settings.version(), history, transaction);
+        var scene = new Scene(settings.dialect(), settings.version(), history, transaction, resets);
         var allowed = new AllowComments(script.name(), pieces, settings.today());
         var page = new Page(script.name(), pieces.source(), this::weigh);
         for (Statement statement : pieces.statements()) {
+            resets.passTo(statement.start());
             Parsed parsed = reader.read(statement);
             Look look = Catalogue.judge(parsed, scene);
             Doubt.raise(look);
             page.add(look, allowed.filter(statement, page.findings(look)));
             transaction.pass(look);
             Memory.note(parsed, history);
+            writes.note(parsed);
         }
         transaction.begin().ifPresent(page::leftOpen);
         return page.assessment(allowed.remarks());
@@ -88,12 +99,22 @@ public final class ScriptJudge {
 
     /** The database is as it was before the scripts; a name that means another table since then is not asked for. */
     private Optional<Witness.Weighed> weigh(Found found) {
+        boolean sure = names(found.subject()).noneMatch(name -> !name.isEmpty() && history.mayMeanAnother(name));
+        boolean changed = writes.concern(found.subject());
+        return sure
+                ? witness.weigh(found).map(weighed -> changed ? weighed.beforeTheScripts(found.risk()) : weighed)
+                : Optional.empty();
+    }
+
+    /** What a finding names, and every word of a condition that may name another table. */
+    private static Stream<String> names(Subject subject) {
         // Where there is a table, a name is that of something in it.
-        boolean hasTable = !found.subject().get("table").isEmpty();
-        boolean sure = Stream.of(hasTable ? "table" : "name", "other")
-                .map(found.subject()::get)
-                .noneMatch(name -> !name.isEmpty() && history.mayMeanAnother(name));
-        return sure ? witness.weigh(found) : Optional.empty();
+        String own = subject.get("table").isEmpty() ? subject.get("name") : subject.get("table");
+        String condition = subject.get("condition").toLowerCase(Locale.ROOT);
+        String queries = subject.get("others") + (condition.contains("select") ? " " + condition : "");
+        return Stream.concat(
+                Stream.of(own, subject.get("other")),
+                Stream.of(queries.toLowerCase(Locale.ROOT).split("[^\\w.]+", -1)));
     }
 
     /** Most runners give up their transaction for a script with a statement that cannot run in one. */

@@ -4,6 +4,7 @@ import io.dbguard.internal.command.Command.AlterType.Change;
 import io.dbguard.internal.command.Command.Listed;
 import io.dbguard.internal.command.Command.NotUnderstood;
 import io.dbguard.internal.sql.Statement;
+import java.util.Locale;
 
 /** Reads ALTER of anything. */
 final class AlterReader {
@@ -36,9 +37,23 @@ final class AlterReader {
                 return other(kind, cursor);
             }
         }
+        for (String kind : new String[] {"TRIGGER", "POLICY", "RULE"}) {
+            if (cursor.accept(kind)) {
+                return onTable(kind.toLowerCase(Locale.ROOT), cursor);
+            }
+        }
         return Heads.concern(statement)
                 .map(concern -> named(statement, concern))
                 .orElseGet(() -> new NotUnderstood("nobody knows what is altered"));
+    }
+
+    private static Command onTable(String kind, Cursor cursor) {
+        String name = cursor.name();
+        boolean on = cursor.accept("ON");
+        String table = cursor.name();
+        return on && !table.isEmpty()
+                ? new Command.AlterOnTable(kind, name, table, cursor.sees("RENAME"))
+                : new NotUnderstood("a " + kind + " of no table");
     }
 
     private static Command named(Statement statement, String concern) {

@@ -178,10 +178,13 @@ final class AlterTableReader {
             cursor.name();
             return closed(new TableAction.Setting(where, "CLUSTER ON", true), cursor);
         }
-        boolean inherits = cursor.accept("INHERIT") || cursor.accept("NO", "INHERIT");
-        if (inherits || cursor.accept("OF")) {
+        boolean inherits = cursor.accept("INHERIT");
+        if (inherits || cursor.accept("NO", "INHERIT")) {
+            return closed(new TableAction.Inherit(where, cursor.name(), inherits), cursor);
+        }
+        if (cursor.accept("OF")) {
             cursor.name();
-            return closed(new TableAction.Setting(where, "INHERIT", false), cursor);
+            return closed(new TableAction.Setting(where, "OF", false), cursor);
         }
         return unknown(where, cursor);
     }

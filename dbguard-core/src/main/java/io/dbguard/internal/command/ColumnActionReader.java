@@ -14,7 +14,7 @@ final class ColumnActionReader {
 
     TableAction read(Cursor cursor, Token where) {
         if (cursor.accept("CONSTRAINT")) {
-            return new TableAction.Setting(where, "ALTER CONSTRAINT", false);
+            return constraint(cursor, where);
         }
         cursor.accept("COLUMN");
         cursor.ifExists();
@@ -32,6 +32,13 @@ final class ColumnActionReader {
             return drop(cursor, where, column);
         }
         return other(cursor, where, column);
+    }
+
+    private static TableAction constraint(Cursor cursor, Token where) {
+        String name = cursor.name();
+        boolean off = cursor.later("NOT", "ENFORCED");
+        boolean said = off || cursor.later("ENFORCED");
+        return new TableAction.AlterConstraint(where, name, said ? Optional.of(!off) : Optional.empty());
     }
 
     private static TableAction type(Cursor cursor, Token where, String column) {
@@ -53,7 +60,7 @@ final class ColumnActionReader {
             return closed(new TableAction.DropNotNull(where, column), cursor);
         }
         if (cursor.accept("DEFAULT")) {
-            return new TableAction.SetDefault(where, column);
+            return new TableAction.SetDefault(where, column, new Expression(cursor.rest()));
         }
         if (cursor.accept("EXPRESSION")) {
             return new TableAction.SetExpression(where, column);
@@ -85,7 +92,9 @@ final class ColumnActionReader {
 
     private TableAction other(Cursor cursor, Token where, String column) {
         if (cursor.accept("ADD", "GENERATED")) {
-            return new TableAction.Setting(where, "identity of a column", false);
+            cursor.until("IDENTITY");
+            cursor.accept("IDENTITY");
+            return new TableAction.AddIdentity(where, column, Counting.first(cursor.group()));
         }
         if (cursor.accept("RESET")) {
             return new TableAction.Setting(where, "options of a column", true);

@@ -35,6 +35,7 @@ final class ColumnReader {
     private boolean notNull;
     private Optional<Expression> defaultValue = Optional.empty();
     private Generated generated = Generated.NO;
+    private long first = 1;
 
     ColumnReader(List<Token> tokens) {
         this.cursor = new Cursor(tokens);
@@ -46,7 +47,7 @@ final class ColumnReader {
         while (!cursor.done()) {
             part(name);
         }
-        return new Column(name, type, notNull, defaultValue, generated, constraints);
+        return new Column(name, type, notNull, defaultValue, generated, first, constraints);
     }
 
     private void part(String column) {
@@ -58,7 +59,7 @@ final class ColumnReader {
             generated();
         } else if (cursor.sees("AS") || cursor.sees("IDENTITY") || cursor.sees("AUTO_INCREMENT")) {
             generated = cursor.take().is("AS") ? Generated.VIRTUAL : Generated.IDENTITY;
-            cursor.group();
+            first = Counting.first(cursor.group());
         } else {
             constraint(column);
         }
@@ -80,7 +81,7 @@ final class ColumnReader {
         cursor.accept("AS");
         if (cursor.accept("IDENTITY")) {
             generated = Generated.IDENTITY;
-            cursor.group();
+            first = Counting.first(cursor.group());
             return;
         }
         cursor.group();

@@ -54,13 +54,13 @@ public sealed interface Command {
     record Update(String table, List<String> columns, Filter filter) implements Command {}
 
     /** {@code INSERT}. */
-    record Insert(String table, boolean overwrites, boolean fromQuery) implements Command {}
+    record Insert(String table, boolean overwrites, boolean fromQuery, GivenRows rows) implements Command {}
 
     /** {@code MERGE}. */
     record Merge(String table, boolean deletes) implements Command {}
 
     /** {@code COPY … FROM}. */
-    record CopyIn(String table, boolean fromServer) implements Command {}
+    record CopyIn(String table, boolean fromServer, GivenRows rows) implements Command {}
 
     /** {@code SELECT} and its kin. */
     record Query(Optional<String> unknownCall) implements Command {}
@@ -121,6 +121,9 @@ public sealed interface Command {
     /** {@code CREATE POLICY}, {@code CREATE RULE}. */
     record CreateOnTable(String kind, String name, String table) implements Command {}
 
+    /** {@code ALTER TRIGGER}, {@code ALTER POLICY}, {@code ALTER RULE}. */
+    record AlterOnTable(String kind, String name, String table, boolean renames) implements Command {}
+
     /** {@code ALTER TYPE}. */
     record AlterType(String name, Change change, boolean cascade) implements Command {
         /** What happens to the type. */
@@ -151,6 +154,9 @@ public sealed interface Command {
     /** {@code ALTER … RENAME TO}, {@code ALTER … SET SCHEMA} of what is not a table. */
     record RenameObject(String kind, String name) implements Command {}
 
+    /** {@code CREATE SEQUENCE}. */
+    record CreateSequence(String name, long first) implements Command {}
+
     /** {@code ALTER SEQUENCE}. */
     record AlterSequence(String name, boolean restarts) implements Command {}
 
@@ -178,7 +184,7 @@ public sealed interface Command {
      * @param allRows whether the condition is missing or always true
      * @param batched whether a limit or a range keeps the number of rows small
      * @param onlyEmpty columns that must be empty in the rows that are meant
-     * @param rows the condition, where it is about one table and does nothing but read
+     * @param rows the condition, where it does nothing but read
      */
     record Filter(boolean allRows, boolean batched, List<String> onlyEmpty, Optional<Rows> rows) {}
 
@@ -186,9 +192,10 @@ public sealed interface Command {
      * Which rows of one table.
      *
      * @param alias what the condition calls the table, empty if it has no other name there
+     * @param others the other tables that the condition speaks of, as after USING and FROM
      * @param condition the condition
      */
-    record Rows(String alias, Expression condition) {}
+    record Rows(String alias, Expression others, Expression condition) {}
 
     /**
      * What a routine or a block does.

@@ -34,6 +34,7 @@ public record CommandReader(Dialect dialect) {
             "NOT",
             "PERSISTENT",
             "SPATIAL",
+            "HASH",
             "NULLS",
             "DISTINCT");
 

@@ -28,9 +28,11 @@ final class CreateReader {
         }
         if (cursor.accept("UNIQUE")) {
             cursor.accept("NULLS", "DISTINCT");
+            accepts(h2, "HASH", cursor);
             return cursor.accept("INDEX") ? index(cursor, true) : unknown();
         }
-        cursor.accept("SPATIAL");
+        accepts(h2, "SPATIAL", cursor);
+        accepts(h2, "HASH", cursor);
         if (cursor.accept("INDEX")) {
             return index(cursor, false);
         }
@@ -44,6 +46,21 @@ final class CreateReader {
             return domain(cursor);
         }
         return table(statement, cursor, replaces);
+    }
+
+    /** Goes past a word that only H2 knows. */
+    private static void accepts(boolean h2, String word, Cursor cursor) {
+        if (h2) {
+            cursor.accept(word);
+        }
+    }
+
+    private static Command sequence(Cursor cursor) {
+        cursor.ifNotExists();
+        String name = cursor.name();
+        return name.isEmpty()
+                ? new NotUnderstood("a sequence without a name")
+                : new Command.CreateSequence(name, Counting.first(cursor.rest()));
     }
 
     private static Command domain(Cursor cursor) {
@@ -67,6 +84,9 @@ final class CreateReader {
         }
         if (cursor.accept("TABLE")) {
             return replaces ? unknown() : table(cursor, temporary, unlogged);
+        }
+        if (cursor.accept("SEQUENCE")) {
+            return sequence(cursor);
         }
         cursor.accept("RECURSIVE");
         boolean materialized = cursor.accept("MATERIALIZED");

@@ -150,6 +150,35 @@ public record Expression(List<Token> tokens) {
         return after.sees("AS", "MATERIALIZED") || after.sees("AS", "NOT") || (after.accept("AS") && after.sees('('));
     }
 
+    /** Returns the sequence whose next number it is, empty if it is something else. */
+    public Optional<String> nextOf() {
+        var cursor = new Cursor(tokens);
+        while (cursor.accept('(')) {
+            // Parentheses around it.
+        }
+        if (cursor.accept("NEXT", "VALUE", "FOR")) {
+            return Optional.of(cursor.name());
+        }
+        cursor.accept("PG_CATALOG");
+        cursor.accept('.');
+        boolean called = cursor.accept("NEXTVAL") && cursor.accept('(');
+        cursor.accept("CAST");
+        cursor.accept('(');
+        return called && !cursor.done() ? Optional.of(cursor.take().text().replaceAll("[\"']", "")) : Optional.empty();
+    }
+
+    /** Returns the whole number that it is, empty if it is something else. */
+    public Optional<Long> wholeNumber() {
+        String text = toString().replace("'", "").replaceFirst("^\\+", "");
+        return text.matches("-?\\d{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+    }
+
+    /** Returns whether a column is left to fill itself: with its default, or with nothing. */
+    public boolean fillsNothing() {
+        boolean word = tokens.size() == 1 && tokens.get(0).is("DEFAULT");
+        return word || isNull() || nextOf().isPresent();
+    }
+
     /** Returns whether it is nothing but NULL. */
     public boolean isNull() {
         return !tokens.isEmpty()

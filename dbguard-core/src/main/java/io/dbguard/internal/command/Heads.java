@@ -13,9 +13,6 @@ final class Heads {
 
     static {
         harmless(
-                "CREATE SEQUENCE",
-                "CREATE TEMP SEQUENCE",
-                "CREATE TEMPORARY SEQUENCE",
                 "CREATE SCHEMA",
                 "CREATE TYPE",
                 "CREATE DOMAIN",
@@ -100,12 +97,9 @@ final class Heads {
                 "ALTER FUNCTION",
                 "ALTER PROCEDURE",
                 "ALTER ROUTINE",
-                "ALTER POLICY",
-                "ALTER RULE",
                 "ALTER EXTENSION",
                 "ALTER TABLESPACE",
                 "ALTER SUBSCRIPTION",
-                "ALTER TRIGGER",
                 "ALTER SCHEMA");
         concern(
                 "create-alias",

@@ -20,10 +20,11 @@ final class Placeholders {
                 return quote(tokens, i);
             }
             boolean variable = next && brackets == 0 && token.isSymbol(':') && isVariable(tokens, i);
-            boolean quoted =
-                    token.kind() == Token.Kind.QUOTED_NAME && token.text().contains("${");
-            if (variable || quoted) {
+            if (variable) {
                 return quote(tokens, i);
+            }
+            if (token.kind() == Token.Kind.QUOTED_NAME && token.text().contains("${")) {
+                return token.text();
             }
         }
         return "";

@@ -71,7 +71,7 @@ final class RowReader {
         boolean values = cursor.later("VALUES") || cursor.later("DEFAULT", "VALUES");
         return table.isEmpty()
                 ? new Command.NotUnderstood("an INSERT without a table")
-                : new Command.Insert(table, overwrites, !values);
+                : new Command.Insert(table, overwrites, !values, GivenRows.read(cursor));
     }
 
     static Command merge(Cursor cursor) {
@@ -81,7 +81,8 @@ final class RowReader {
     }
 
     private static Filter filter(Cursor cursor, String table, String alias) {
-        boolean joins = !cursor.until("WHERE", "LIMIT", "FETCH", "RETURNING").isEmpty();
+        List<Token> joined = cursor.until("WHERE", "LIMIT", "FETCH", "RETURNING");
+        var others = new Expression(joined.isEmpty() ? joined : joined.subList(1, joined.size()));
         boolean limited = cursor.sees("LIMIT") || cursor.sees("FETCH");
         if (!cursor.accept("WHERE")) {
             return new Filter(!limited, limited, List.of(), Optional.empty());
@@ -90,12 +91,15 @@ final class RowReader {
         boolean always = AlwaysTrue.is(condition);
         List<String> empty = emptyColumns(condition);
         var read = new Expression(condition);
-        boolean plain = !joins && !condition.isEmpty() && read.unknownCall().isEmpty();
+        boolean plain = !condition.isEmpty()
+                && joined.isEmpty() == others.tokens().isEmpty()
+                && others.unknownCall().isEmpty()
+                && read.unknownCall().isEmpty();
         return new Filter(
                 always,
                 !always && batched(condition),
                 empty.isEmpty() ? emptyInBatch(condition, table) : empty,
-                plain ? Optional.of(new Command.Rows(alias, read)) : Optional.empty());
+                plain ? Optional.of(new Command.Rows(alias, others, read)) : Optional.empty());
     }
 
     /** {@code id IN (SELECT id FROM the_same_table WHERE a IS NULL LIMIT 1000)}, the usual way to fill in batches. */

@@ -25,10 +25,13 @@ public sealed interface TableAction {
     record DropNotNull(Token where, String column) implements TableAction {}
 
     /** {@code SET DEFAULT}. */
-    record SetDefault(Token where, String column) implements TableAction {}
+    record SetDefault(Token where, String column, Expression value) implements TableAction {}
 
     /** {@code DROP DEFAULT}, {@code DROP EXPRESSION}, {@code DROP IDENTITY}. */
     record DropGeneration(Token where, String column, String what) implements TableAction {}
+
+    /** {@code ADD GENERATED AS IDENTITY}. */
+    record AddIdentity(Token where, String column, long first) implements TableAction {}
 
     /** {@code SET EXPRESSION AS}. */
     record SetExpression(Token where, String column) implements TableAction {}
@@ -41,6 +44,16 @@ public sealed interface TableAction {
 
     /** {@code VALIDATE CONSTRAINT}. */
     record ValidateConstraint(Token where, String name) implements TableAction {}
+
+    /**
+     * {@code ALTER CONSTRAINT}.
+     *
+     * @param enforced whether it counts from now on, empty if nothing is said of that
+     */
+    record AlterConstraint(Token where, String name, Optional<Boolean> enforced) implements TableAction {}
+
+    /** {@code INHERIT}, {@code NO INHERIT}. */
+    record Inherit(Token where, String parent, boolean on) implements TableAction {}
 
     /** {@code RENAME COLUMN}. */
     record RenameColumn(Token where, String from, String to) implements TableAction {}

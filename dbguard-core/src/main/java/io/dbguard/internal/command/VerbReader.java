@@ -107,7 +107,7 @@ final class VerbReader {
 
     private static Command copy(Cursor cursor) {
         String table = cursor.name();
-        cursor.group();
+        List<String> columns = GivenRows.names(cursor.group());
         if (cursor.sees("TO", "PROGRAM")) {
             return new NotUnderstood("a COPY that runs a program");
         }
@@ -115,7 +115,9 @@ final class VerbReader {
             return table.isEmpty() ? new NotUnderstood("a COPY of a query") : new Listed("", table);
         }
         boolean in = cursor.accept("FROM");
-        return in ? new Command.CopyIn(table, !cursor.sees("STDIN")) : new NotUnderstood("a COPY without FROM or TO");
+        return in
+                ? new Command.CopyIn(table, !cursor.sees("STDIN"), new GivenRows(columns, List.of(), true))
+                : new NotUnderstood("a COPY without FROM or TO");
     }
 
     /** {@code BEGIN} alone or with modes; anything else after it is no SQL of PostgreSQL. */

@@ -69,7 +69,18 @@ final class Questions {
         String alias = found.subject().get("alias");
         String from = table.sql() + (alias.isEmpty() ? "" : " AS " + LiveNames.quote(alias));
         return Optional.of(Question.about(
-                from, "(" + condition + "\n)", names.primaryKey(table), "no row is meant", "are meant", Kind.LOSS));
+                from,
+                meant(found.subject().get("others"), condition),
+                names.primaryKey(table),
+                "no row is meant",
+                "are meant",
+                Kind.LOSS));
+    }
+
+    /** A row with several partners in other tables is still one row. */
+    private static String meant(String others, String condition) {
+        String holds = "(" + condition + "\n)";
+        return others.isEmpty() ? holds : "EXISTS (SELECT 1 FROM " + others + "\n WHERE " + holds + ")";
     }
 
     private Optional<Question> filled(Found found, LiveTable table) throws SQLException {

@@ -21,16 +21,25 @@ import java.util.stream.Stream;
 public final class ScriptFolder {
     private static final String CLASSPATH = "classpath:";
     private static final String FILESYSTEM = "filesystem:";
+    private static final Comparator<MigrationScript> ORDER =
+            Comparator.comparing(script -> MigrationName.of(script.name()));
 
     private ScriptFolder() {}
 
     /**
-     * Reads the scripts.
+     * Reads the scripts of several places as if they were one.
      *
-     * @param location {@code filesystem:PATH}, {@code classpath:PATH}, or just a path, which is a folder if there is one
-     *     of that name and on the class path otherwise
+     * @param locations each {@code filesystem:PATH}, {@code classpath:PATH}, or just a path, which is a folder if there is
+     *     one of that name and on the class path otherwise
      */
-    public static List<MigrationScript> read(String location) {
+    public static List<MigrationScript> read(List<String> locations) {
+        return locations.stream()
+                .flatMap(location -> read(location).stream())
+                .sorted(ORDER)
+                .toList();
+    }
+
+    private static List<MigrationScript> read(String location) {
         if (location.startsWith(FILESYSTEM)) {
             return read(Path.of(location.substring(FILESYSTEM.length())));
         }
@@ -52,7 +61,7 @@ public final class ScriptFolder {
                         Files.readString(file, StandardCharsets.UTF_8),
                         ScriptConfig.frame(file)));
             }
-            scripts.sort(Comparator.comparing(script -> MigrationName.of(script.name())));
+            scripts.sort(ORDER);
             return scripts;
         } catch (IOException e) {
             throw new RequestException(

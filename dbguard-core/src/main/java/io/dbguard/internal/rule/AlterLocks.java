@@ -74,6 +74,11 @@ final class AlterLocks {
             LockMode needed = detach.concurrently() ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE;
             needs(needed, Work.NONE);
             others.add(new TableLock(detach.partition(), ACCESS_EXCLUSIVE, Work.NONE));
+        } else if (action instanceof TableAction.Inherit inherit && inherit.on()) {
+            needs(ACCESS_EXCLUSIVE, Work.NONE);
+            others.add(new TableLock(inherit.parent(), SHARE_UPDATE_EXCLUSIVE, Work.NONE));
+        } else if (action instanceof TableAction.AlterConstraint change) {
+            enforced(change);
         } else if (action instanceof TableAction.Setting setting && setting.light()) {
             needs(SHARE_UPDATE_EXCLUSIVE, Work.NONE);
         } else {
@@ -81,15 +86,28 @@ final class AlterLocks {
         }
     }
 
+    /** A foreign key that counts again is checked for all rows. */
+    private void enforced(TableAction.AlterConstraint change) {
+        Work work = change.enforced().orElse(false) ? Work.SCAN : Work.NONE;
+        needs(ACCESS_EXCLUSIVE, work);
+        if (change.enforced().isPresent()) {
+            other(change.name(), change.enforced().get() ? SHARE_ROW_EXCLUSIVE : ACCESS_EXCLUSIVE, work);
+        }
+    }
+
+    /** Locks the table that a foreign key leads to. */
+    private void other(String constraint, LockMode needed, Work work) {
+        scene.history()
+                .known(alter.table())
+                .map(table -> table.constraints().get(constraint))
+                .filter(known -> !known.references().isEmpty())
+                .ifPresent(known -> others.add(new TableLock(known.references(), needed, work)));
+    }
+
     private void dropped(TableAction action) {
         needs(ACCESS_EXCLUSIVE, Work.NONE);
         if (action instanceof TableAction.DropConstraint drop) {
-            scene.history()
-                    .known(alter.table())
-                    .map(table -> table.constraints().get(drop.name()))
-                    .filter(constraint -> !constraint.references().isEmpty())
-                    .ifPresent(constraint ->
-                            others.add(new TableLock(constraint.references(), ACCESS_EXCLUSIVE, Work.NONE)));
+            other(drop.name(), ACCESS_EXCLUSIVE, Work.NONE);
         }
     }
 

@@ -78,6 +78,8 @@ final class Definitions implements Family {
             look.add(
                     RENAME,
                     Subject.of("kind", rename.kind().toLowerCase(java.util.Locale.ROOT), "name", rename.name()));
+        } else if (command instanceof Command.AlterOnTable change) {
+            look.add(change.renames() ? RENAME : ALTER, Subject.of("kind", change.kind(), "name", change.name()));
         } else if (command instanceof Command.AlterType type && type.change() == Command.AlterType.Change.RENAME) {
             look.add(RENAME, Subject.of("kind", "type", "name", type.name()));
         } else if (command instanceof Command.CreateView view && view.replaces()) {

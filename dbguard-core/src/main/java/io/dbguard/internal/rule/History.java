@@ -27,6 +27,7 @@ public final class History {
     private final Set<String> freshObjects = new HashSet<>();
     private final Set<String> renamed = new HashSet<>();
     private final List<KnownTable> grown = new ArrayList<>();
+    private final Map<String, Long> sequences = new HashMap<>();
     private boolean unsure;
 
     /** What is known of a table. */
@@ -35,6 +36,7 @@ public final class History {
         private final Map<String, Constraint> constraints = new LinkedHashMap<>();
         private final Set<String> newColumns = new HashSet<>();
         private final Set<String> validated = new HashSet<>();
+        private final Set<String> leftBehind = new HashSet<>();
 
         Map<String, Column> columns() {
             return columns;
@@ -106,6 +108,21 @@ public final class History {
     public void sessionEnded() {
         fresh.removeAll(temporaries);
         temporaries.clear();
+    }
+
+    /** Notes that a column got numbers of its own; returns whether that is news. */
+    boolean leftBehind(String table, String column) {
+        return table(table).leftBehind.add(column);
+    }
+
+    void sequence(String name, long first) {
+        sequences.put(key(name), first);
+        createdObject("SEQUENCE", name);
+    }
+
+    /** Returns the number with which a sequence begins. */
+    long firstOf(String sequence) {
+        return sequences.getOrDefault(key(sequence), 1L);
     }
 
     void createdObject(String kind, String name) {

@@ -61,6 +61,10 @@ final class LockFacts {
         if (command instanceof Command.CreateOnTable create) {
             return one(create.table(), ACCESS_EXCLUSIVE, Work.NONE);
         }
+        if (command instanceof Command.AlterOnTable change) {
+            boolean none = change.kind().equals("trigger") && !change.renames();
+            return none ? List.of() : one(change.table(), ACCESS_EXCLUSIVE, Work.NONE);
+        }
         if (command instanceof Command.CreateView view) {
             return view.replaces() ? one(view.name(), ACCESS_EXCLUSIVE, Work.NONE) : List.of();
         }

@@ -7,6 +7,9 @@ import io.dbguard.internal.command.Parsed;
 import io.dbguard.internal.command.TableAction;
 import io.dbguard.internal.rule.History.KnownTable;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** Notes in the history what a statement did. */
 public final class Memory {
@@ -58,6 +61,8 @@ public final class Memory {
     private static void noteObject(Command command, History history) {
         if (command instanceof Command.CreateView view && !view.replaces()) {
             history.createdObject("VIEW", view.name());
+        } else if (command instanceof Command.CreateSequence sequence) {
+            history.sequence(sequence.name(), sequence.first());
         } else if (command instanceof Command.CreateTrigger trigger) {
             history.createdObject("TRIGGER", trigger.name());
         } else if (command instanceof Command.CreateRoutine routine) {
@@ -148,6 +153,18 @@ public final class Memory {
             required(history.table(name), drop.column(), false);
         } else if (action instanceof TableAction.RenameColumn rename) {
             renamed(history.table(name), rename);
+        } else {
+            filled(history.table(name).columns(), action);
+        }
+    }
+
+    private static void filled(Map<String, Column> columns, TableAction action) {
+        if (action instanceof TableAction.SetDefault set) {
+            columns.computeIfPresent(set.column(), (name, old) -> old.filledWith(Optional.of(set.value())));
+        } else if (action instanceof TableAction.DropGeneration drop) {
+            columns.computeIfPresent(drop.column(), (name, old) -> old.filledWith(Optional.empty()));
+        } else if (action instanceof TableAction.AddIdentity add) {
+            columns.computeIfPresent(add.column(), (name, old) -> old.countingFrom(add.first()));
         }
     }
 
@@ -158,11 +175,7 @@ public final class Memory {
                     .removeIf(constraint -> constraint.kind() == Constraint.Kind.NOT_NULL
                             && constraint.columns().contains(column));
         }
-        table.columns()
-                .computeIfPresent(
-                        column,
-                        (name, old) -> new Column(
-                                name, old.type(), notNull, old.defaultValue(), old.generated(), old.constraints()));
+        table.columns().computeIfPresent(column, (name, old) -> old.required(notNull));
     }
 
     private static String schemaOf(String table) {
@@ -191,26 +204,17 @@ public final class Memory {
     }
 
     private static void retyped(KnownTable table, TableAction.ChangeType change) {
-        var old = table.columns().get(change.column());
-        if (old != null) {
-            table.columns()
-                    .put(
-                            change.column(),
-                            new io.dbguard.internal.command.Column(
-                                    old.name(),
-                                    change.type(),
-                                    old.notNull(),
-                                    old.defaultValue(),
-                                    old.generated(),
-                                    old.constraints()));
-        }
+        table.columns().computeIfPresent(change.column(), (name, old) -> old.of(change.type()));
     }
 
     private static void renamed(KnownTable table, TableAction.RenameColumn rename) {
-        var column = table.columns().remove(rename.from());
-        if (column != null) {
-            table.columns().put(rename.to(), column);
-        }
+        Map<String, Column> inOrder = new LinkedHashMap<>();
+        table.columns()
+                .forEach((name, column) -> inOrder.put(
+                        name.equals(rename.from()) ? rename.to() : name,
+                        column.named(name.equals(rename.from()) ? rename.to() : name)));
+        table.columns().clear();
+        table.columns().putAll(inOrder);
         if (table.newColumns().remove(rename.from())) {
             table.newColumns().add(rename.to());
         }

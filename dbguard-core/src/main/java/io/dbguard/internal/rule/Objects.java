@@ -73,6 +73,9 @@ public final class Objects {
         if (command instanceof Command.CreateRoutine routine) {
             return List.of(new Touched("function", routine.name()));
         }
+        if (command instanceof Command.AlterOnTable change) {
+            return List.of(new Touched(change.kind(), change.name()), new Touched("table", change.table()));
+        }
         if (command instanceof Command.CreateTrigger trigger) {
             return List.of(new Touched("trigger", trigger.name()), new Touched("table", trigger.table()));
         }

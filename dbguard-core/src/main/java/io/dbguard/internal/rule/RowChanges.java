@@ -101,6 +101,7 @@ final class RowChanges implements Family {
     private static Subject filtered(Subject subject, Command.Filter filter) {
         return filter.rows()
                 .map(rows -> subject.with("alias", rows.alias())
+                        .with("others", rows.others().toString())
                         .with("condition", rows.condition().toString()))
                 .orElse(subject);
     }

@@ -10,5 +10,7 @@ import java.util.OptionalInt;
  * @param version the server's major version, empty if it may be any
  * @param history what the statements before did to the schema
  * @param transaction what is open and locked
+ * @param resets what comes after it
  */
-public record Scene(Dialect dialect, OptionalInt version, History history, TransactionState transaction) {}
+public record Scene(
+        Dialect dialect, OptionalInt version, History history, TransactionState transaction, LaterResets resets) {}

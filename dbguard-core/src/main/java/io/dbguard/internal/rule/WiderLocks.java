@@ -20,6 +20,9 @@ final class WiderLocks {
     /** From here on, UNIQUE on a partitioned table blocks readers of the partitions too. */
     private static final int FROM_UNIQUE_ON = 18;
 
+    /** From here on, a trigger gets its new name on the partitions too. */
+    private static final int FROM_TRIGGERS_ON = 15;
+
     private final Scene scene;
     private final List<TableLock> locks = new ArrayList<>();
 
@@ -46,6 +49,10 @@ final class WiderLocks {
         } else if (command instanceof Command.CreateTable create
                 && !create.partitionOf().isEmpty()) {
             defaultPartition(create.partitionOf(), Work.SCAN);
+        } else if (command instanceof Command.AlterOnTable change
+                && change.kind().equals("trigger")
+                && scene.version().orElse(FROM_TRIGGERS_ON) >= FROM_TRIGGERS_ON) {
+            spread(change.table(), ACCESS_EXCLUSIVE);
         } else if (command instanceof Command.AlterDomain domain && domain.checksRows()) {
             scene.history().tablesWith(domain.name()).forEach(table -> lock(table, SHARE, Work.SCAN));
         }

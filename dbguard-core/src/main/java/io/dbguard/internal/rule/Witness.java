@@ -23,5 +23,20 @@ public interface Witness {
      * @param risk how bad it is
      * @param evidence what is known
      */
-    record Weighed(Risk risk, Evidence evidence) {}
+    record Weighed(Risk risk, Evidence evidence) {
+        /**
+         * Returns what is known where the scripts change the rows before: it does not move the risk.
+         *
+         * @param unmoved the risk without it
+         */
+        public Weighed beforeTheScripts(Risk unmoved) {
+            return new Weighed(
+                    unmoved,
+                    new Evidence(
+                            evidence.words() + ", before the statements above it run",
+                            evidence.count(),
+                            false,
+                            evidence.samples()));
+        }
+    }
 }

@@ -53,7 +53,15 @@ public record Script(SourceText source, List<Piece> pieces, List<Comment> commen
     }
 
     /**
-     * What is no statement: white space, comments, rows for COPY, the part that undoes a migration.
+     * The rows that come after a {@code COPY … FROM stdin}, without the line that ends them.
+     *
+     * @param start where they start
+     * @param end where they end
+     */
+    public record Rows(int start, int end) implements Piece {}
+
+    /**
+     * What is no statement: white space, comments, the part that undoes a migration.
      *
      * @param start where it starts
      * @param end where it ends
@@ -67,6 +75,21 @@ public record Script(SourceText source, List<Piece> pieces, List<Comment> commen
      * @param text what it says, with its dashes
      */
     public record Comment(int start, String text) {}
+
+    /**
+     * Returns the rows that a statement takes from the script; empty if it takes none.
+     *
+     * @param statement one of the script
+     */
+    public String rowsOf(Statement statement) {
+        return pieces.stream()
+                .dropWhile(piece -> piece.start() < statement.end())
+                .takeWhile(piece -> !(piece instanceof Code))
+                .filter(Rows.class::isInstance)
+                .map(rows -> source.text().substring(rows.start(), rows.end()))
+                .findFirst()
+                .orElse("");
+    }
 
     /** Returns the statements, in order. */
     public List<Statement> statements() {

@@ -5,6 +5,7 @@ import io.dbguard.internal.sql.Script.Comment;
 import io.dbguard.internal.sql.Script.Frame;
 import io.dbguard.internal.sql.Script.Gap;
 import io.dbguard.internal.sql.Script.Piece;
+import io.dbguard.internal.sql.Script.Rows;
 import io.dbguard.internal.sql.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,23 +169,29 @@ public final class Splitter {
     private void afterwards(Statement statement) {
         StringSetting.of(statement).ifPresent(lexer::backslashesEscape);
         if (statement.has(0, "COPY") && statement.contains("FROM", "STDIN")) {
-            lexer.skipTo(endOfRows(lexer.endOfLine(lexer.at())));
+            rows(nextLine(lexer.endOfLine(lexer.at())));
         }
     }
 
     /** The rows end with a line that holds {@code \.} only, or with the script. */
-    private int endOfRows(int from) {
-        String sql = source.text();
+    private void rows(int from) {
         int line = from;
-        while (line < limit) {
-            int start = sql.startsWith("\r\n", line) ? line + 2 : line + 1;
-            int end = lexer.endOfLine(Math.min(start, limit));
-            if (sql.startsWith("\\.", start) && end == start + 2) {
-                return end;
-            }
-            line = end;
+        int end = lexer.endOfLine(line);
+        while (line < limit && !source.text().substring(line, end).equals("\\.")) {
+            line = nextLine(end);
+            end = lexer.endOfLine(line);
         }
-        return limit;
+        gapTo(from);
+        if (line > from) {
+            pieces.add(new Rows(from, line));
+            done = line;
+        }
+        lexer.skipTo(end);
+    }
+
+    private int nextLine(int endOfLine) {
+        int lineEnd = source.text().startsWith("\r\n", endOfLine) ? 2 : 1;
+        return Math.min(endOfLine + lineEnd, limit);
     }
 
     private void gapTo(int end) {

@@ -65,6 +65,20 @@ class ContextTest {
     }
 
     @Test
+    void numbersThatAScriptBringsAlongAreFoundUnlessALaterOneMovesTheSequence() {
+        String create = "CREATE TABLE t (id bigserial PRIMARY KEY, a text);";
+        String rows = "COPY t (id, a) FROM stdin;\n1\tx\n\\.\n";
+        assertThat(rules(create, rows)).containsExactly("sequence-left-behind");
+        assertThat(rules(create, rows, "INSERT INTO t (id) VALUES (8); INSERT INTO t (id) VALUES (9)"))
+                .containsExactly("sequence-left-behind");
+        assertThat(rules(create, rows, "SELECT setval('t_id_seq', 1)")).isEmpty();
+        assertThat(rules(create, "SELECT setval('t_id_seq', 1)", rows)).containsExactly("sequence-left-behind");
+        assertThat(rules(create, rows, "SELECT setval('t_id_seq', 1)", "INSERT INTO t (id) VALUES (9)"))
+                .containsExactly("sequence-left-behind");
+        assertThat(rules(create, "COPY t (a) FROM stdin;\nx\n\\.\n")).isEmpty();
+    }
+
+    @Test
     void theTypeOfAColumnIsKnownFromAnEarlierRelease() {
         Classifier history = Classifier.postgres().releasedOneByOne();
         String create = "CREATE TABLE t (price numeric(10,4), name varchar(20), n int)";
@@ -160,13 +174,25 @@ class ContextTest {
     }
 
     @Test
+    void aPlaceholderInANameIsNamedAlone() {
+        var script = new MigrationScript("V1.sql", "ALTER TABLE \"${schema}\".t DROP COLUMN a, DROP COLUMN \"b\"");
+        assertThat(Classifier.postgres().classify(List.of(script)).findings())
+                .first()
+                .extracting(Finding::message)
+                .asString()
+                .endsWith("(the placeholder \"${schema}\" may stand for anything)");
+    }
+
+    @Test
     void h2DropsSeveralColumnsAndChangesTypesWithoutAWord() {
         assertThat(rules(Classifier.h2(), Frame.UNKNOWN, "ALTER TABLE t DROP COLUMN a, b"))
                 .hasSize(2);
         assertThat(rules(Classifier.h2(), Frame.UNKNOWN, "ALTER TABLE t ALTER COLUMN a INT"))
                 .contains("change-type");
-        assertThat(rules(Classifier.h2(), Frame.UNKNOWN, "CREATE INDEX i ON t (a)"))
+        assertThat(rules(
+                        Classifier.h2(), Frame.UNKNOWN, "CREATE INDEX i ON t (a); CREATE UNIQUE HASH INDEX u ON t (b)"))
                 .isEmpty();
+        assertThat(rules("CREATE HASH INDEX i ON t (a)")).containsExactly("not-understood");
     }
 
     @Test

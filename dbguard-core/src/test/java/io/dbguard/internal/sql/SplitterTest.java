@@ -64,6 +64,26 @@ class SplitterTest {
                 .containsExactly("COPY t ( a ) FROM stdin", "b");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n"})
+    void rowsAfterCopyAreKnown(String end) throws UnreadableSqlException {
+        String sql = String.join(
+                end,
+                "COPY t FROM stdin; -- c",
+                "1\t\\.",
+                "2",
+                "\\.",
+                "COPY u FROM STDIN;",
+                "\\.",
+                "",
+                "COPY v FROM stdin",
+                ";",
+                "3");
+        Script script = Splitter.split(sql, Dialect.POSTGRESQL);
+        assertThat(script.statements().stream().map(script::rowsOf))
+                .containsExactly("1\t\\." + end + "2" + end, "", "3");
+    }
+
     @Test
     void linesAreCountedFromOne() throws UnreadableSqlException {
         List<Statement> statements = Splitter.split("\uFEFFa;\r\n-- x\r\nb\r\nc;\n\n/*\n*/ d", Dialect.POSTGRESQL)

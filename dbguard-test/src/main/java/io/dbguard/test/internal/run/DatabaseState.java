@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
  * What all tables of a database hold. Made for the few rows of a test: it reads them all.
  *
  * @param tables the tables by their names in lower case
+ * @param counters what hands out numbers, by its own name and by that of the column that it fills, in lower case
  */
-public record DatabaseState(Map<String, TableState> tables) {
+public record DatabaseState(Map<String, TableState> tables, Map<String, Counter> counters) {
     private static final Set<String> OWN = Set.of("information_schema", "pg_catalog");
     private static final String[] KINDS = {"TABLE", "BASE TABLE"};
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public DatabaseState {
         tables = Map.copyOf(tables);
+        counters = Map.copyOf(counters);
     }
 
     /**
@@ -45,7 +47,7 @@ public record DatabaseState(Map<String, TableState> tables) {
                 }
             }
         }
-        return new DatabaseState(tables);
+        return new DatabaseState(tables, Counters.of(connection));
     }
 
     /** Returns how many rows there are. */
@@ -87,7 +89,7 @@ public record DatabaseState(Map<String, TableState> tables) {
         return List.copyOf(key.values());
     }
 
-    private static String quote(String name) {
+    static String quote(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 }

@@ -32,6 +32,7 @@ public final class Losses {
                 .filter(table -> !table.rows().isEmpty())
                 .sorted(java.util.Comparator.comparing(TableState::name))
                 .forEach(table -> losses.compare(table, after));
+        losses.losses.addAll(new Setbacks(before, after, tolerance).find());
         return losses.losses;
     }
 
@@ -42,7 +43,7 @@ public final class Losses {
     }
 
     private void compare(TableState before, DatabaseState after) {
-        TableState now = after.tables().get(tolerance.nameNow(before.name()));
+        TableState now = after.tables().get(tolerance.tableNow(before.name(), after));
         if (now == null) {
             lost(
                     before.name(),
@@ -53,8 +54,7 @@ public final class Losses {
         Map<String, String> columns = new HashMap<>();
         for (String column : before.columns()) {
             String name = before.name() + "." + column;
-            String full = tolerance.nameNow(name);
-            String here = full.equals(name) ? column : full.substring(full.lastIndexOf('.') + 1);
+            String here = tolerance.columnNow(before.name(), column, now);
             if (now.columns().contains(here)) {
                 columns.put(column, here);
             } else {
@@ -98,7 +98,8 @@ public final class Losses {
                 missing.add(which);
             } else {
                 columns.forEach((column, here) -> {
-                    if (!normal(row.get(column)).equals(normal(found.get(here)))) {
+                    boolean held = row.get(column) != null;
+                    if (held && !normal(row.get(column)).equals(normal(found.get(here)))) {
                         changed.computeIfAbsent(column, c -> new ArrayList<>())
                                 .add("where " + which + " from " + row.get(column) + " to " + found.get(here));
                     }

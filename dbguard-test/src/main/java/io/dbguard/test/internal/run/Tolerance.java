@@ -32,9 +32,21 @@ public final class Tolerance {
         return found;
     }
 
-    /** Returns the name that something has now. */
+    /** Returns the name that something has when all scripts have run. */
     String nameNow(String name) {
         return renamed.getOrDefault(name, name);
+    }
+
+    /** Returns the name that a table has now. A script may give it another one, and make a new table of the old name. */
+    String tableNow(String table, DatabaseState after) {
+        String other = nameNow(table);
+        return after.tables().containsKey(other) ? other : table;
+    }
+
+    /** Returns the name that a column has now: the old one until a script takes it away, maybe beside the new one. */
+    String columnNow(String table, String column, TableState now) {
+        String other = nameNow(table + "." + column);
+        return now.columns().contains(column) ? column : other.substring(other.lastIndexOf('.') + 1);
     }
 
     /** Returns what was allowed and did not happen. */
