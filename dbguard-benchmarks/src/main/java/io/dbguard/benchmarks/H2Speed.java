@@ -1,14 +1,19 @@
 package io.dbguard.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.h2.engine.Constants;
 
 /**
  * Backups and restores of an H2 database in a file beside SCRIPT, RUNSCRIPT and BACKUP TO, in turns: each in a process of its
@@ -37,7 +42,7 @@ public final class H2Speed {
         System.out.printf(
                 Locale.ROOT,
                 "H2 %s, %,d rows, %.0f MB of file%n",
-                org.h2.engine.Constants.FULL_VERSION,
+                Constants.FULL_VERSION,
                 rows,
                 Files.size(speed.file("source")) / 1e6);
         speed.coldRounds(Integer.parseInt(arguments[2]));
@@ -71,59 +76,41 @@ public final class H2Speed {
                 "SHUTDOWN COMPACT");
     }
 
-    /** One work, and where its backup is. */
-    private record Case(H2Work work, MeasuredProgram program, String backup) {}
-
     private void coldRounds(int rounds) throws Exception {
-        List<Case> cases = new ArrayList<>();
-        for (H2Work work : H2Work.values()) {
-            cases.add(new Case(work, new MeasuredProgram(work.title(), ServerCpu.NONE), backup(work)));
-        }
+        Map<H2Work, MeasuredProgram> programs = new EnumMap<>(H2Work.class);
         for (int round = 0; round < rounds; round++) {
-            for (Case one : cases) {
-                prepare(one.work);
-                one.program.run(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        MEMORY,
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        H2Work.class.getName(),
-                        one.work.name(),
-                        database(one.work).toString(),
-                        folder.resolve(one.backup).toString()));
-                System.err.println("round " + (round + 1) + ": " + one.program.row());
+            for (H2Work work : H2Work.values()) {
+                prepare(work);
+                MeasuredProgram program =
+                        programs.computeIfAbsent(work, w -> new MeasuredProgram(w.title(), ServerCpu.NONE));
+                program.run(java(
+                        H2Work.class,
+                        work.name(),
+                        database(work).toString(),
+                        folder.resolve(backup(work)).toString()));
+                System.err.println("round " + (round + 1) + ": " + program.row());
             }
         }
         System.out.println("Each in a process of its own, start of Java and opening of the file included:");
         System.out.println("| what | wall s | CPU s | | MB |");
         System.out.println("|---|---|---|---|---|");
-        cases.forEach(one -> System.out.println(one.program.row()));
-        ratio(
-                "backup",
-                "SCRIPT",
-                cases.get(1).program.seconds() / cases.get(0).program.seconds());
-        ratio(
-                "restore",
-                "RUNSCRIPT",
-                cases.get(4).program.seconds() / cases.get(3).program.seconds());
+        programs.values().forEach(program -> System.out.println(program.row()));
     }
 
-    private static void ratio(String what, String other, double times) {
-        System.out.printf(Locale.ROOT, "%s: %.2f times as fast as %s%n", what, times, other);
+    private static List<String> java(Class<?> program, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                MEMORY,
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     private void inOneProcess(String rounds) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        MEMORY,
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        H2Speed.class.getName(),
-                        folder.toString(),
-                        "warm",
-                        rounds)
+        Process process = new ProcessBuilder(java(H2Speed.class, folder.toString(), "warm", rounds))
                 .inheritIO()
                 .start();
         if (process.waitFor() != 0) {
@@ -133,34 +120,43 @@ public final class H2Speed {
 
     /** The first round is not counted. */
     private void warmRounds(int rounds) throws Exception {
-        List<Figures> wall = new ArrayList<>();
-        List<Figures> cpu = new ArrayList<>();
+        Map<H2Work, Figures> wall = new EnumMap<>(H2Work.class);
+        Map<H2Work, Figures> cpu = new EnumMap<>(H2Work.class);
         for (int round = 0; round <= rounds; round++) {
             for (H2Work work : H2Work.values()) {
-                wall.add(new Figures());
-                cpu.add(new Figures());
                 prepare(work);
                 long start = System.nanoTime();
                 double cpuBefore = cpuSeconds();
                 work.runAsAnApplication(database(work), folder.resolve(backup(work)));
                 if (round > 0) {
-                    wall.get(work.ordinal()).add((System.nanoTime() - start) / 1e9);
-                    cpu.get(work.ordinal()).add(cpuSeconds() - cpuBefore);
+                    wall.computeIfAbsent(work, w -> new Figures()).add((System.nanoTime() - start) / 1e9);
+                    cpu.computeIfAbsent(work, w -> new Figures()).add(cpuSeconds() - cpuBefore);
                 }
             }
         }
         System.out.println("In one process, after a first round:");
         System.out.println("| what | wall s | CPU s |");
         System.out.println("|---|---|---|");
-        for (H2Work work : H2Work.values()) {
-            System.out.printf(
-                    "| %s | %s | %s |%n",
-                    work.title(),
-                    wall.get(work.ordinal()).range(),
-                    cpu.get(work.ordinal()).range());
-        }
-        ratio("backup", "SCRIPT", wall.get(1).median() / wall.get(0).median());
-        ratio("restore", "RUNSCRIPT", wall.get(4).median() / wall.get(3).median());
+        wall.forEach((work, figures) -> System.out.println("| " + work.title() + " | " + figures.range() + " | "
+                + requireNonNull(cpu.get(work)).range() + " |"));
+        ratios("wall", wall);
+        ratios("CPU", cpu);
+    }
+
+    private static void ratios(String what, Map<H2Work, Figures> figures) {
+        ratio(what, H2Work.SCRIPT, H2Work.BACKUP, figures);
+        ratio(what, H2Work.RUNSCRIPT, H2Work.RESTORE, figures);
+    }
+
+    private static void ratio(String what, H2Work other, H2Work ours, Map<H2Work, Figures> figures) {
+        System.out.printf(
+                Locale.ROOT,
+                "%s takes %.2f times the %s of %s%n",
+                other.title(),
+                requireNonNull(figures.get(other)).median()
+                        / requireNonNull(figures.get(ours)).median(),
+                what,
+                ours.title());
     }
 
     private static double cpuSeconds() {

@@ -73,9 +73,9 @@ enum H2Work {
 
     /** Does the work while the database is open, as it is in an application. */
     void runAsAnApplication(Path database, Path backup) throws SQLException {
-        try (Connection open = dataSource(database).getConnection()) {
-            run(database, backup);
-        }
+        Connection keepsOpen = dataSource(database).getConnection();
+        run(database, backup);
+        keepsOpen.close();
     }
 
     static JdbcDataSource dataSource(Path database) {
