@@ -23,6 +23,7 @@ final class RandomH2Workload implements AutoCloseable {
     private Connection connection;
     private Connection late;
     private boolean inDoubt;
+    private boolean justOpened;
     private int names;
 
     RandomH2Workload(H2Database database, Random random) throws SQLException {
@@ -32,6 +33,8 @@ final class RandomH2Workload implements AutoCloseable {
         run("CREATE SEQUENCE S");
         run("CREATE TABLE NUMBERED (ID INT GENERATED ALWAYS AS IDENTITY, V INT)");
         run("CREATE TABLE PREPARED (V INT) AS SELECT 0");
+        run("CREATE TABLE PLAIN_1 (V INT) AS SELECT 1");
+        run("CREATE TABLE PLAIN_2 (V INT) AS SELECT 2");
         for (String table : TABLES) {
             run("CREATE TABLE " + table + COLUMNS);
             run(insert(table, 100));
@@ -88,6 +91,9 @@ final class RandomH2Workload implements AutoCloseable {
         if (inDoubt && random.nextBoolean()) {
             return twoPhase(id);
         }
+        if (justOpened) {
+            return atOnce(id);
+        }
         return switch (random.nextInt(28)) {
             case 0, 1 -> insert(table, 1 + random.nextInt(20));
             case 2, 3 -> "UPDATE " + table + " SET V = '" + id + "' WHERE ID BETWEEN " + id + " AND " + (id + 3);
@@ -116,17 +122,32 @@ final class RandomH2Workload implements AutoCloseable {
                 "ALTER TABLE " + table + " ALTER COLUMN ID RENAME TO V0;;ALTER TABLE " + table
                         + " ALTER COLUMN V0 RENAME TO ID";
             case 17 -> "COMMENT ON TABLE " + table + " IS '" + id % 4 + "'";
-            case 18 -> random.nextBoolean() ? "SELECT NEXT VALUE FOR S" : "ALTER SEQUENCE S RESTART WITH " + id;
+            case 18 -> random.nextBoolean() ? "SELECT NEXT VALUE FOR S" : "ALTER SEQUENCE S RESTART WITH " + (id + 1);
             case 19 -> "INSERT INTO NUMBERED (V) VALUES (1)";
             case 20 -> late(table, id);
             case 21, 27 -> finish();
             case 22 -> twoPhase(id);
-            case 23 -> random.nextInt(4) == 0 ? reopen() : "SELECT 1";
+            case 23 -> reopen();
             case 24 -> "SELECT * FROM " + table + " WHERE ID = " + id + " FOR UPDATE";
             case 25 ->
                 "CREATE INDEX IF NOT EXISTS I" + id % 5 + " ON " + table + " (V);;DROP INDEX IF EXISTS I"
                         + (id + 1) % 5;
             default -> "SELECT COUNT(*) FROM " + table;
+        };
+    }
+
+    /** Of a table that nobody has touched since the database was opened H2 tells least. */
+    private String atOnce(int id) throws SQLException {
+        justOpened = false;
+        return switch (random.nextInt(3)) {
+            case 0 -> "DROP TABLE PLAIN_1;;CREATE TABLE PLAIN_1 (V INT)";
+            case 1 ->
+                "ALTER TABLE PLAIN_1 RENAME TO PLAIN;;ALTER TABLE PLAIN_2 RENAME TO PLAIN_1;;"
+                        + "ALTER TABLE PLAIN RENAME TO PLAIN_2";
+            default -> {
+                run("UPDATE PLAIN_2 SET V = V + " + (id + 1));
+                yield reopen();
+            }
         };
     }
 
@@ -186,8 +207,13 @@ final class RandomH2Workload implements AutoCloseable {
         if (inDoubt) {
             return "SELECT 'in doubt'";
         }
+        run("MERGE INTO PLAIN_1 KEY (V) VALUES (1)");
+        if (random.nextInt(3) > 0) {
+            run("CHECKPOINT SYNC");
+        }
         run(random.nextBoolean() ? "SHUTDOWN" : "SHUTDOWN IMMEDIATELY");
         open();
+        justOpened = true;
         return "SELECT 'opened again'";
     }
 
