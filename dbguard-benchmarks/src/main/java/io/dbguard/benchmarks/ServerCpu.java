@@ -14,6 +14,9 @@ final class ServerCpu {
     private static final double TICKS_A_SECOND = 100;
     private static final int USER_TIME = 11;
 
+    /** Where there is no server to look at. */
+    static final ServerCpu NONE = new ServerCpu(0);
+
     private final long postmaster;
 
     private ServerCpu(long postmaster) {
@@ -32,6 +35,9 @@ final class ServerCpu {
 
     /** Returns seconds. */
     double seconds() throws IOException {
+        if (postmaster == 0) {
+            return 0;
+        }
         double ticks = ticks(postmaster, 4);
         for (ProcessHandle child :
                 ProcessHandle.of(postmaster).orElseThrow().children().toList()) {

@@ -42,7 +42,7 @@ public final class RowWriter {
         separate();
         reserve(2L * utf8.length);
         for (byte b : utf8) {
-            byte escape = escapeFor(b);
+            byte escape = b > '\r' && b != '\\' ? 0 : escapeFor(b);
             if (escape != 0) {
                 buffer[length++] = '\\';
                 buffer[length++] = escape;

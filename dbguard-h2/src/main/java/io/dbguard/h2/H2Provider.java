@@ -7,6 +7,7 @@ import io.dbguard.h2.internal.restore.H2Script;
 import io.dbguard.h2.internal.snapshot.H2Snapshot;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.DatabaseProvider;
+import io.dbguard.spi.database.DatabaseState;
 import io.dbguard.spi.database.Restorer;
 import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.database.Snapshot;
@@ -15,6 +16,7 @@ import java.io.OutputStream;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -48,6 +50,11 @@ public final class H2Provider implements DatabaseProvider {
     @Override
     public Snapshot openSnapshot(DataSource dataSource, AccessOptions options) {
         return H2Snapshot.open(dataSource, options);
+    }
+
+    @Override
+    public Optional<DatabaseState> state(DataSource dataSource, Duration lockWait) {
+        return H2Snapshot.stateNow(dataSource, lockWait);
     }
 
     @Override

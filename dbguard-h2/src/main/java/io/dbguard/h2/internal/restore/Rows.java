@@ -10,7 +10,8 @@ import java.util.List;
 
 /** Brings rows into tables. */
 final class Rows {
-    private static final int ROWS_PER_COMMIT = 20_000;
+    /** What a transaction has done costs H2 the more the more there is of it. */
+    private static final int ROWS_PER_COMMIT = 1024;
 
     private final H2Session session;
 

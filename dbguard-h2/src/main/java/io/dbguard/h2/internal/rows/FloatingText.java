@@ -3,6 +3,7 @@ package io.dbguard.h2.internal.rows;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes floating point numbers so that the same number gives the same text in all versions of Java; what
@@ -15,6 +16,10 @@ final class FloatingText {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return Double.toString(value);
         }
+        BigDecimal near = near(value);
+        if (near != null) {
+            return print(near);
+        }
         BigDecimal exact = new BigDecimal(value);
         for (int digits = 15; digits < 17; digits++) {
             BigDecimal rounded = round(exact, digits);
@@ -23,6 +28,15 @@ final class FloatingText {
             }
         }
         return print(round(exact, 17));
+    }
+
+    /**
+     * Most numbers that people write down have few digits. Whatever Java prints, if it has at most 15 digits, which any
+     * double but a subnormal one tells from their neighbours, it is the only such number that gives the same one again.
+     */
+    private static @Nullable BigDecimal near(double value) {
+        BigDecimal printed = new BigDecimal(Double.toString(value));
+        return printed.precision() <= 15 && Math.abs(value) >= Double.MIN_NORMAL ? printed : null;
     }
 
     static String of(float value) {

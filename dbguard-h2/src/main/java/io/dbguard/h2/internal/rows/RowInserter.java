@@ -11,12 +11,16 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Inserts rows in COPY text format into a table. */
 public final class RowInserter {
-    private static final int BATCH = 256;
+    private static final int BATCH = 64;
+    private static final int PARAMETERS = 1024;
 
     private RowInserter() {}
 
@@ -65,40 +69,60 @@ public final class RowInserter {
         }
     }
 
-    /** Gives the values to a prepared statement. */
+    /** Gives the values of several rows at once to a prepared statement. */
     private static final class Prepared implements Insert {
+        private final H2Session session;
+        private final Table table;
+        private final List<ScalarForm> forms;
         private final PreparedStatement statement;
-        private final List<DataType> types;
-        private int waiting;
+        private final List<byte @Nullable []> waiting = new ArrayList<>();
+        private final int most;
 
         Prepared(H2Session session, Table table, List<DataType> types) throws SQLException {
-            this.types = types;
-            this.statement = session.prepare(insertInto(table)
-                    + values(types.stream()
-                            .map(type -> ((Scalar) type).form().placeholder())
-                            .toList()));
+            this.session = session;
+            this.table = table;
+            this.forms = types.stream().map(type -> ((Scalar) type).form()).toList();
+            this.most = types.isEmpty() ? 1 : Math.max(1, Math.min(BATCH, PARAMETERS / types.size()));
+            this.statement = prepare(most);
+        }
+
+        private PreparedStatement prepare(int rows) throws SQLException {
+            List<String> row = forms.stream().map(ScalarForm::placeholder).toList();
+            return session.prepare(insertInto(table) + values(Collections.nCopies(rows, row)));
         }
 
         @Override
         public void row(RowReader reader) throws SQLException {
-            for (int i = 0; i < types.size(); i++) {
-                byte[] value = reader.bytes(i);
-                if (value == null) {
-                    statement.setNull(i + 1, Types.NULL);
-                } else {
-                    ((Scalar) types.get(i)).form().bind(statement, i + 1, FieldText.decode(value));
-                }
+            for (int i = 0; i < forms.size(); i++) {
+                waiting.add(reader.bytes(i));
             }
-            statement.addBatch();
-            if (++waiting == BATCH) {
-                flush();
+            if (forms.isEmpty()) {
+                statement.executeUpdate();
+            } else if (waiting.size() == most * forms.size()) {
+                insert(statement);
             }
         }
 
         @Override
         public void flush() throws SQLException {
-            statement.executeBatch();
-            waiting = 0;
+            if (!waiting.isEmpty()) {
+                try (PreparedStatement last = prepare(waiting.size() / forms.size())) {
+                    insert(last);
+                }
+            }
+        }
+
+        private void insert(PreparedStatement insert) throws SQLException {
+            for (int i = 0; i < waiting.size(); i++) {
+                byte[] value = waiting.get(i);
+                if (value == null) {
+                    insert.setNull(i + 1, Types.NULL);
+                } else {
+                    forms.get(i % forms.size()).bind(insert, i + 1, FieldText.decode(value));
+                }
+            }
+            waiting.clear();
+            insert.executeUpdate();
         }
 
         @Override
@@ -149,11 +173,16 @@ public final class RowInserter {
             byte[] value = reader.bytes(i);
             literals.add(value == null ? "NULL" : Literals.of(types.get(i), FieldText.decode(value)));
         }
-        return insertInto(table) + values(literals);
+        return insertInto(table) + values(List.of(literals));
     }
 
-    private static String values(List<String> values) {
-        return values.isEmpty() ? " DEFAULT VALUES" : " VALUES (" + String.join(", ", values) + ")";
+    private static String values(List<List<String>> rows) {
+        return rows.get(0).isEmpty()
+                ? " DEFAULT VALUES"
+                : " VALUES "
+                        + rows.stream()
+                                .map(row -> "(" + String.join(", ", row) + ")")
+                                .collect(Collectors.joining(", "));
     }
 
     /** Identity columns get the values that they had. */

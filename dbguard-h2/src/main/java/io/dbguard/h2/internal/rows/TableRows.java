@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  * needs no sorting and no setting, and works over the network as well.
  */
 public final class TableRows {
-    private static final int MOST_ROWS = 256;
+    private static final int MOST_ROWS = 1024;
+    private static final int FIRST_ROWS = 32;
     private static final int PAGE_BYTES = 1 << 20;
 
     private final H2Session session;
@@ -71,7 +72,7 @@ public final class TableRows {
             page(select, 0, false);
             return;
         }
-        int size = MOST_ROWS / 8;
+        int size = FIRST_ROWS;
         page(select + " ORDER BY _ROWID_ FETCH FIRST ? ROWS ONLY", size, false);
         String next = select + " WHERE _ROWID_ > ? ORDER BY _ROWID_ FETCH FIRST ? ROWS ONLY";
         while (rows == size) {
@@ -90,6 +91,7 @@ public final class TableRows {
             }
             if (size > 0) {
                 statement.setInt(goesOn ? 2 : 1, size);
+                statement.setFetchSize(size);
             }
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

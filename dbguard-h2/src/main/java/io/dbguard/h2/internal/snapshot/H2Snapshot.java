@@ -12,9 +12,12 @@ import io.dbguard.h2.internal.session.H2Session;
 import io.dbguard.h2.internal.session.Isolation;
 import io.dbguard.h2.internal.session.SharedLocks;
 import io.dbguard.spi.database.AccessOptions;
+import io.dbguard.spi.database.DatabaseState;
 import io.dbguard.spi.database.RowSink;
 import io.dbguard.spi.database.Snapshot;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -28,11 +31,14 @@ public final class H2Snapshot extends H2View implements Snapshot {
     private final ObjectScript script;
     private final Schema present;
     private final Schema restorable;
+    private final Optional<String> state;
     private final DdlInSight ddl;
     private boolean rowsWereRead;
 
-    private H2Snapshot(H2Session session, ObjectScript script, Schema present, Schema restorable) {
+    private H2Snapshot(
+            H2Session session, ObjectScript script, Schema present, Schema restorable, Optional<String> state) {
         super(session);
+        this.state = state;
         this.script = script;
         this.present = present;
         this.restorable = restorable;
@@ -61,11 +67,16 @@ public final class H2Snapshot extends H2View implements Snapshot {
                                 .filter(options.tables())
                                 .toList());
                 SharedLocks.take(session, tables);
+                Optional<String> counters = ChangeCounters.readInQuiet(session);
                 session.rollback();
                 SharedLocks.take(session, tables);
                 if (SchemaReader.read(session, script).equals(before)) {
                     return new H2Snapshot(
-                            session, script, before, ForeignKeyCheck.leaveOutBroken(session, before, options.tables()));
+                            session,
+                            script,
+                            before,
+                            ForeignKeyCheck.leaveOutBroken(session, before, options.tables()),
+                            stateOf(session, before, counters));
                 }
                 session.rollback();
             }
@@ -74,6 +85,36 @@ public final class H2Snapshot extends H2View implements Snapshot {
             session.close();
             throw e;
         }
+    }
+
+    /**
+     * A change that the snapshot does not show must not be counted in its state. So it has one only if the counters stood
+     * the same before and after it was taken, and nobody was in the middle of a change before.
+     */
+    private static Optional<String> stateOf(H2Session session, Schema schema, Optional<String> before) {
+        return before.filter(counters -> ChangeCounters.read(session).equals(before))
+                .map(counters -> StateText.of(counters, schema));
+    }
+
+    /**
+     * Finds out what the database is like now.
+     *
+     * @param dataSource lends the connection
+     * @param lockWait how long to wait for locks
+     */
+    public static Optional<DatabaseState> stateNow(DataSource dataSource, Duration lockWait) {
+        try (H2Session session = H2Session.open(dataSource, Isolation.READ_COMMITTED, lockWait, INTACT)) {
+            Interruption.refuse(session);
+            Schema schema = SchemaReader.read(session, ObjectScript.read(session));
+            List<SequenceState> sequences = SequenceStates.read(session);
+            return ChangeCounters.read(session)
+                    .map(counters -> new DatabaseState(StateText.of(counters, schema), sequences));
+        }
+    }
+
+    @Override
+    public Optional<String> state() {
+        return state;
     }
 
     private static DatabaseException changed() {

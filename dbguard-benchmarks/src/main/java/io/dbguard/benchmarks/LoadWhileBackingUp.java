@@ -1,0 +1,73 @@
+package io.dbguard.benchmarks;
+
+import io.dbguard.Guard;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * How many transactions like those of TPC-B an application gets done alone, and while one backup after the other is taken, in
+ * turns. Needs a PostgreSQL server; the backups run in this process.
+ */
+public final class LoadWhileBackingUp {
+    private static final String NAME = "load_while_backing_up";
+    private static final int CLIENTS = 4;
+    private static final int TURNS = 3;
+
+    private final Guard guard;
+    private final BankLoad load;
+    private int backups;
+
+    private LoadWhileBackingUp(String url, Path folder, int scale) {
+        var dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(url);
+        this.guard = Guard.protect(dataSource).storeIn(folder).build();
+        this.load = new BankLoad(url, scale, CLIENTS);
+    }
+
+    /**
+     * Takes the URL of any database on the server, the scale (100,000 accounts each), an empty folder, seconds for each turn,
+     * and, if there are not to be three of each, turns.
+     */
+    public static void main(String[] arguments) throws Exception {
+        var databases = new SampleDatabase(arguments[0]);
+        int scale = Integer.parseInt(arguments[1]);
+        String url = databases.empty(NAME);
+        BankLoad.createTables(url, scale);
+        var run = new LoadWhileBackingUp(url, Path.of(arguments[2]), scale);
+        run.turns(Integer.parseInt(arguments[3]), arguments.length > 4 ? Integer.parseInt(arguments[4]) : TURNS);
+        run.guard.close();
+        databases.drop(NAME);
+    }
+
+    private void turns(int seconds, int turns) throws Exception {
+        load.run(seconds);
+        guard.backup().run();
+        var alone = new Figures();
+        var shared = new Figures();
+        for (int turn = 0; turn < turns; turn++) {
+            alone.add(load.run(seconds));
+            shared.add(whileBackingUp(seconds));
+        }
+        System.out.println("transactions a second alone: " + alone.range());
+        System.out.println("while backups run: " + shared.range() + ", " + backups + " backups");
+        System.out.printf(Locale.ROOT, "%.0f %% fewer%n", 100 * (1 - shared.median() / alone.median()));
+    }
+
+    private double whileBackingUp(int seconds) throws InterruptedException, SQLException {
+        var ended = new AtomicBoolean();
+        var backing = new Thread(() -> {
+            while (!ended.get()) {
+                guard.backup().run();
+                backups++;
+            }
+        });
+        backing.start();
+        double rate = load.run(seconds);
+        ended.set(true);
+        backing.join();
+        return rate;
+    }
+}
