@@ -16,6 +16,7 @@ import io.dbguard.postgres.testing.PostgresFacts;
 import io.dbguard.postgres.testing.PostgresServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ParallelRestoreTest {
     private static final int CUTS = 8;
 
+    /** What a database has from the beginning, and the fixture changes. */
+    private static final String SAME_COMMENT = "COMMENT ON SCHEMA public IS 'changed'";
+
     @TempDir
     Path folder;
 
@@ -39,6 +43,7 @@ class ParallelRestoreTest {
 
     @AfterEach
     void dropDatabases() {
+        Collections.reverse(databases); // A role that owns something elsewhere cannot be dropped.
         databases.forEach(PostgresDatabase::close);
     }
 
@@ -93,6 +98,7 @@ class ParallelRestoreTest {
         PostgresDatabase usual = database(major);
         PostgresDatabase parallel = database(major);
         EverythingFixture.load(source);
+        parallel.asSuperuser().run(SAME_COMMENT);
         try (Guard writer = guard(source.superuser());
                 Guard one = guard(usual.superuser());
                 Guard several = guard(parallel.superuser())) {
@@ -165,18 +171,59 @@ class ParallelRestoreTest {
         PostgresDatabase shop = shop();
         PostgresDatabase copy = database(17);
         String before = PostgresFacts.dump(copy);
-        try (Guard guard = Guard.protect(copy.dataSource())
-                .storeIn(folder)
-                .onProgress(progress -> {
-                    throw new IllegalStateException("the listener fails");
-                })
-                .build()) {
+        try (Guard guard = failing(copy.dataSource())) {
             assertThatThrownBy(() -> guard.restore().latest().connections(3).run())
                     .hasMessageContaining("the listener fails");
         }
         assertThat(PostgresFacts.dump(copy)).isEqualTo(before);
         restore(copy.dataSource());
         assertSame(copy, shop);
+    }
+
+    @Test
+    void oneOfEverythingIsRemovedAgain() {
+        PostgresDatabase source = database(17);
+        PostgresDatabase copy = database(17);
+        EverythingFixture.load(source);
+        copy.asSuperuser().run(SAME_COMMENT);
+        String before = PostgresFacts.dump(copy.asSuperuser());
+        try (Guard writer = guard(source.superuser());
+                Guard guard = failing(copy.superuser())) {
+            writer.backup().run();
+            assertThatThrownBy(() -> guard.restore()
+                            .latest()
+                            .without(Aspect.LARGE_OBJECTS)
+                            .connections(3)
+                            .run())
+                    .hasMessageContaining("the listener fails")
+                    .hasNoSuppressedExceptions();
+        }
+        assertThat(PostgresFacts.dump(copy.asSuperuser())).isEqualTo(before);
+    }
+
+    /** What is said of something that was there before could not be unsaid by removing what was created. */
+    @Test
+    void whatChangesAnythingThatWasThereIsOneTransaction() {
+        PostgresDatabase source = database(17);
+        PostgresDatabase copy = database(17);
+        source.run("CREATE TABLE t AS SELECT 1 AS id");
+        source.asSuperuser().run("COMMENT ON SCHEMA public IS 'ours'");
+        try (Guard writer = guard(source.superuser());
+                Guard guard = guard(copy.superuser())) {
+            writer.backup().run();
+            assertThat(guard.restore().latest().connections(3).run().warnings())
+                    .anyMatch(warning -> warning.contains("on one connection"));
+        }
+        assertThat(copy.value("SELECT obj_description('public'::regnamespace)")).isEqualTo("ours");
+    }
+
+    private Guard failing(DataSource source) {
+        return Guard.protect(source)
+                .storeIn(folder)
+                .onProgress(progress -> {
+                    throw new IllegalStateException("the listener fails");
+                })
+                .build();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.SequenceState;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What has to be done to turn a database into a backup.
@@ -35,7 +36,11 @@ record Plan(
 
     /** Returns whether all it does can be undone by removing what it creates. */
     boolean onlyCreates() {
+        Set<ObjectId> created = create.stream().map(SchemaObject::id).collect(Collectors.toSet());
         return drop.isEmpty()
+                && replaced.isEmpty()
+                && create.stream()
+                        .allMatch(object -> !object.drop().isEmpty() || created.containsAll(object.dependsOn()))
                 && tables.stream().allMatch(t -> t.action() == Action.CREATE && !isLargeObjects(t.content()));
     }
 
