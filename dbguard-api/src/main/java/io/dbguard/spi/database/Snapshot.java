@@ -52,7 +52,7 @@ public interface Snapshot extends DatabaseView, PieceReader {
     }
 
     /**
-     * Returns, for each table, what has to be the same for equal {@link PieceReader#stamp stamps} of a piece to mean equal
+     * Returns, for each table, what has to be the same for equal {@link PieceReader#stamps stamps} of a piece to mean equal
      * rows: where and how they are kept, and all that decides how they are written as text. A table that is missing has to be
      * read in any case.
      */
