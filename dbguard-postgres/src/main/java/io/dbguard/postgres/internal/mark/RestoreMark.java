@@ -61,13 +61,18 @@ public final class RestoreMark {
     }
 
     /**
-     * Returns whether a transaction is now the only one that restores; it stays so until it ends.
+     * Makes sure that a transaction is the only one that restores; it stays so until it ends.
      *
      * @param session the transaction
+     * @throws BusyException if it is not
      */
-    public static boolean isAlone(PgSession session) {
-        return session.query("look for another restore", TRY_LOCK, row -> row.getBoolean(1))
+    public static void checkAlone(PgSession session) {
+        boolean alone = session.query("look for another restore", TRY_LOCK, row -> row.getBoolean(1))
                 .get(0);
+        if (!alone) {
+            throw new BusyException(
+                    "Another restore of this database is under way", "nothing was changed", "wait until it is done");
+        }
     }
 
     /**
@@ -175,11 +180,8 @@ public final class RestoreMark {
             if (!isThere(session)) {
                 return;
             }
-            if (own.isEmpty() && !isAlone(session)) {
-                throw new BusyException(
-                        "Another restore of this database is under way",
-                        "nothing was changed",
-                        "wait until it is done");
+            if (own.isEmpty()) {
+                checkAlone(session);
             }
             if (own.isEmpty() || own.equals(token(session))) {
                 statements(session).forEach(statement -> session.execute("undo the restore", statement));

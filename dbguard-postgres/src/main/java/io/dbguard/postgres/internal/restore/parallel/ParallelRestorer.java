@@ -1,6 +1,5 @@
 package io.dbguard.postgres.internal.restore.parallel;
 
-import io.dbguard.api.BusyException;
 import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.Section;
 import io.dbguard.api.schema.Table;
@@ -56,7 +55,7 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
         super(session);
         this.dataSource = dataSource;
         this.options = options;
-        this.workers = new Workers(this::permitted, connections);
+        this.workers = new Workers(this::writing, connections);
         schema();
     }
 
@@ -66,18 +65,13 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
      * @param dataSource lends the connections, one more than are to work
      * @param options how long to wait for locks
      * @param connections how many may work at once
-     * @throws BusyException if another restore is under way
+     * @throws io.dbguard.api.BusyException if another restore is under way
      */
     public static ParallelRestorer open(DataSource dataSource, AccessOptions options, int connections) {
         PgSession session = PgSession.begin(
                 dataSource, "ISOLATION LEVEL READ COMMITTED, READ ONLY", options.lockWait(), "nothing was changed");
         try {
-            if (!RestoreMark.isAlone(session)) {
-                throw new BusyException(
-                        "Another restore of this database is under way",
-                        "nothing was changed",
-                        "wait until it is done");
-            }
+            RestoreMark.checkAlone(session);
             return new ParallelRestorer(session, dataSource, options, connections);
         } catch (RuntimeException e) {
             session.close();
@@ -99,6 +93,7 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
         progress = new Progress(plan, createTables(plan, before, tables), tables, early);
         workers.run(loads(plan));
         workers.run(builds(tables, early));
+        workers.run(analyses(tables));
     }
 
     private Roles createTables(RestorePlan plan, List<SchemaObject> before, List<TableName> tables) {
@@ -133,10 +128,17 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
         var byTable = early.stream()
                 .collect(Collectors.groupingBy(object -> object.table().orElseThrow()));
         return tables.stream()
-                .map(table -> (Consumer<PgSession>) session -> {
-                    byTable.getOrDefault(table, List.of()).forEach(object -> create(session, object, roles()));
-                    session.execute("analyze the table " + table, "ANALYZE " + Quoting.identifier(table));
-                })
+                .filter(byTable::containsKey)
+                .map(table -> (Consumer<PgSession>) session ->
+                        byTable.getOrDefault(table, List.of()).forEach(object -> create(session, object, roles())))
+                .toList();
+    }
+
+    /** Once nobody builds any more: whoever analyses a parent wants a lock on its children, too. */
+    private static List<Consumer<PgSession>> analyses(List<TableName> tables) {
+        return tables.stream()
+                .map(table -> (Consumer<PgSession>) session ->
+                        session.execute("analyze the table " + table, "ANALYZE " + Quoting.identifier(table)))
                 .toList();
     }
 
@@ -186,7 +188,7 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
     public void commit() {
         Progress all = known();
         endReading();
-        try (PgSession session = permitted()) {
+        try (PgSession session = writing()) {
             mark.remove(session, all.tables);
             var defaultPrivileges = DefaultPrivilegesAside.take(session, schema(), all.plan);
             all.plan.create().stream()
@@ -230,16 +232,6 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
                 PgSession.begin(dataSource, "ISOLATION LEVEL READ COMMITTED, READ WRITE", options.lockWait(), INTACT);
         try {
             RestoreSettings.apply(session);
-            return session;
-        } catch (RuntimeException e) {
-            session.close();
-            throw e;
-        }
-    }
-
-    private PgSession permitted() {
-        PgSession session = writing();
-        try {
             mark.permit(session);
             return session;
         } catch (RuntimeException e) {
