@@ -19,9 +19,10 @@ final class AfterWriteBackup implements AfterWriteBackups.Backup {
     public void take() {
         var source = new BreakableDataSource(session.dataSource());
         connections = source;
-        session.via(source)
-                .backUp(BackupOrder.everything("", BackupReason.AFTER_WRITE, session.leaveOutUnsupported())
-                        .onlyIfChanged());
+        session.backUp(
+                BackupOrder.everything("", BackupReason.AFTER_WRITE, session.leaveOutUnsupported())
+                        .onlyIfChanged(),
+                source);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.dbguard;
 
+import io.dbguard.api.RepositoryException;
 import io.dbguard.api.RepositoryKeys;
+import io.dbguard.api.event.AuditTrail;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.BackupListing;
@@ -9,6 +11,8 @@ import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.report.SampleReport;
 import io.dbguard.api.report.Verification;
 import io.dbguard.api.retention.Retention;
+import io.dbguard.internal.IoReason;
+import io.dbguard.internal.audit.AuditLog;
 import io.dbguard.internal.lock.RepositoryLocks;
 import io.dbguard.internal.place.Copies;
 import io.dbguard.internal.place.Copy;
@@ -21,6 +25,7 @@ import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.internal.verify.SampleJob;
 import io.dbguard.internal.verify.VerifyJob;
 import io.dbguard.spi.storage.Storage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -274,6 +279,25 @@ public final class BackupRepository {
      */
     public RepairRequest repairFrom(Storage other) {
         return new RepairRequest(places.first(), other);
+    }
+
+    /**
+     * Reads the audit log: every backup, restore, refusal, approval and prune that was carried out through this repository,
+     * and whether lines were changed or removed.
+     *
+     * @throws io.dbguard.api.RepositoryException if it cannot be read
+     */
+    public AuditTrail auditTrail() {
+        Repository repository = openFirst();
+        try {
+            return new AuditLog(repository.storage()).read();
+        } catch (IOException e) {
+            throw new RepositoryException(
+                    "The audit log in " + repository.describe() + " cannot be read: " + IoReason.of(e),
+                    "nothing was changed",
+                    "see to it that the place can be read",
+                    e);
+        }
     }
 
     private Repository open() {

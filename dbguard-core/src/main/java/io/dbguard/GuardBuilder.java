@@ -1,6 +1,7 @@
 package io.dbguard;
 
 import io.dbguard.api.RepositoryKeys;
+import io.dbguard.api.event.GuardListener;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.Connections;
@@ -35,6 +36,7 @@ public final class GuardBuilder {
     private Connections connections = Connections.USUAL;
     private Pace pace = Pace.FREE;
     private Duration closeWait = Duration.ofSeconds(20);
+    private final List<GuardListener> listeners = new ArrayList<>();
 
     GuardBuilder(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -273,6 +275,17 @@ public final class GuardBuilder {
     }
 
     /**
+     * Names who is told what happens: backups taken and failed, restores, refusals, approvals; may be called several times.
+     * All of it also goes to the audit log of the repository. Default: nobody.
+     *
+     * @param listener is called by whichever thread works
+     */
+    public GuardBuilder onEvent(GuardListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /**
      * Builds the guard. No connection is made before the first use.
      *
      * @throws IllegalStateException if {@link #storeIn} was not called
@@ -292,7 +305,8 @@ public final class GuardBuilder {
                         leaveOutUnsupported,
                         retention,
                         connections,
-                        pace),
+                        pace,
+                        listeners),
                 quiet,
                 maxDelay,
                 closeWait);

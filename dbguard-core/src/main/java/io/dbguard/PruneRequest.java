@@ -2,11 +2,14 @@ package io.dbguard;
 
 import io.dbguard.api.retention.PruneReport;
 import io.dbguard.api.retention.Retention;
+import io.dbguard.internal.event.Events;
+import io.dbguard.internal.event.Happenings;
 import io.dbguard.internal.lock.RepositoryLocks;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.retention.PruneJob;
 import io.dbguard.internal.retention.PruneOrder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -55,6 +58,11 @@ public final class PruneRequest {
      * @throws io.dbguard.api.DbGuardException if something cannot be read or removed; backups that were to stay are whole
      */
     public PruneReport run() {
-        return new PruneJob(repository.get(), order).run();
+        Repository place = repository.get();
+        PruneReport report = new PruneJob(place, order).run();
+        if (report.removedBackups() > 0 || report.removedBlobs() > 0) {
+            new Events(place::storage, List.of()).tell(Happenings.prune(report));
+        }
+        return report;
     }
 }

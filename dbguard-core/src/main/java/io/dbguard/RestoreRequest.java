@@ -5,6 +5,7 @@ import io.dbguard.api.report.RestorePreview;
 import io.dbguard.api.report.RestoreReport;
 import io.dbguard.api.schema.Aspect;
 import io.dbguard.api.schema.Part;
+import io.dbguard.internal.event.Happenings;
 import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.restore.RestoreJob;
 import io.dbguard.internal.restore.RestoreOrder;
@@ -144,8 +145,7 @@ public final class RestoreRequest {
      * @throws io.dbguard.api.DbGuardException if the backup or the database cannot be read
      */
     public boolean replacesAnything() {
-        return new RestoreJob(session.target(), session.repositoryToRead(), session::repositoryToWrite, ready())
-                .replacesAnything();
+        return job(ready()).replacesAnything();
     }
 
     /**
@@ -155,10 +155,22 @@ public final class RestoreRequest {
      *     the process dies meanwhile is said by the database module.
      */
     public RestoreReport run() {
-        return session.reading("restore")
-                .during(() -> new RestoreJob(
-                                session.target(), session.repositoryToRead(), session::repositoryToWrite, ready())
-                        .run());
+        return session.reading("restore").during(() -> run(ready()));
+    }
+
+    private RestoreReport run(RestoreOrder what) {
+        try {
+            RestoreReport report = job(what).run();
+            session.events().tell(Happenings.restore(report));
+            return report;
+        } catch (RuntimeException e) {
+            session.events().tell(Happenings.restoreFailed(what.backup(), e));
+            throw e;
+        }
+    }
+
+    private RestoreJob job(RestoreOrder what) {
+        return new RestoreJob(session.target(), session.repositoryToRead(), session::take, what);
     }
 
     private RestoreOrder ready() {

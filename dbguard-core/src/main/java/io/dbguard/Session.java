@@ -1,7 +1,9 @@
 package io.dbguard;
 
+import io.dbguard.api.BusyException;
 import io.dbguard.api.DbGuardException;
 import io.dbguard.api.RepositoryKeys;
+import io.dbguard.api.event.GuardListener;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.BackupReport;
 import io.dbguard.api.report.CopyState;
@@ -13,6 +15,8 @@ import io.dbguard.internal.Providers;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.backup.BackupJob;
 import io.dbguard.internal.backup.BackupOrder;
+import io.dbguard.internal.event.Events;
+import io.dbguard.internal.event.Happenings;
 import io.dbguard.internal.lock.Hold;
 import io.dbguard.internal.place.Copies;
 import io.dbguard.internal.place.CopyRecords;
@@ -40,6 +44,7 @@ final class Session {
     private final boolean leaveOutUnsupported;
     private final Connections connections;
     private final Pace pace;
+    private final Events events;
     private final @Nullable Retention retention;
     private volatile @Nullable DatabaseProvider provider;
 
@@ -56,6 +61,7 @@ final class Session {
      * @param retention which backups are kept, null for all
      * @param connections how many may be used at once
      * @param pace how fast rows may be read for a backup
+     * @param listeners are told what happens
      */
     Session(
             DataSource dataSource,
@@ -67,7 +73,8 @@ final class Session {
             boolean leaveOutUnsupported,
             @Nullable Retention retention,
             Connections connections,
-            Pace pace) {
+            Pace pace,
+            List<GuardListener> listeners) {
         this.dataSource = dataSource;
         this.provider = provider;
         this.lockWait = lockWait;
@@ -78,40 +85,26 @@ final class Session {
         this.retention = retention;
         this.connections = connections;
         this.pace = pace;
+        this.events = new Events(() -> repositoryToWrite().storage(), listeners);
     }
 
     /** Returns the database, after finding out what it is. */
     Target target() {
+        return target(dataSource);
+    }
+
+    private Target target(DataSource source) {
         DatabaseProvider known = provider;
         if (known == null) {
-            known = Providers.detect(dataSource);
+            known = Providers.detect(source);
             provider = known;
         }
-        return new Target(dataSource, known, lockWait, progress, connections, pace);
+        return new Target(source, known, lockWait, progress, connections, pace);
     }
 
     /** Returns where connections come from. */
     DataSource dataSource() {
         return dataSource;
-    }
-
-    /**
-     * Returns the same with connections from elsewhere, to the same database.
-     *
-     * @param other lends them
-     */
-    Session via(DataSource other) {
-        return new Session(
-                other,
-                target().provider(),
-                lockWait,
-                places,
-                keys,
-                progress,
-                leaveOutUnsupported,
-                retention,
-                connections,
-                pace);
     }
 
     /** Returns the repository for writing; it is created if it is not there. */
@@ -133,7 +126,10 @@ final class Session {
         try {
             Repository repository = Repository.open(places.first(), keys);
             var database = repository.manifests().header(backup).database();
-            new PlaceRetention(rules, Optional.of(database)).apply(repository);
+            new PlaceRetention(rules, Optional.of(database))
+                    .apply(repository)
+                    .filter(report -> report.removedBackups() > 0)
+                    .ifPresent(report -> events.tell(Happenings.prune(report)));
         } catch (DbGuardException e) {
             LOG.warn("Backup {} is done, but old backups could not be removed: {}", backup, e.getMessage());
         }
@@ -174,7 +170,17 @@ final class Session {
      * @param order what it is to hold
      */
     BackupReport backUp(BackupOrder order) {
-        BackupReport report = new BackupJob(target(), repositoryToWrite(), order).run();
+        return backUp(order, dataSource);
+    }
+
+    /**
+     * Takes a backup and brings the copies up to date.
+     *
+     * @param order what it is to hold
+     * @param source lends the connections, to the same database
+     */
+    BackupReport backUp(BackupOrder order, DataSource source) {
+        BackupReport report = take(order, source);
         if (report.unchanged()
                 && new CopyRecords(places.first()).known().stream().allMatch(CopyState::upToDate)) {
             return report;
@@ -183,6 +189,35 @@ final class Session {
                 places.bringUpToDate(lockWait, Optional.of(report.header().database()));
         keepTo(report.header().id());
         return report.withCopies(copies);
+    }
+
+    /**
+     * Takes a backup and leaves the copies as they are.
+     *
+     * @param order what it is to hold
+     */
+    BackupReport take(BackupOrder order) {
+        return take(order, dataSource);
+    }
+
+    private BackupReport take(BackupOrder order, DataSource source) {
+        try {
+            BackupReport report = new BackupJob(target(source), repositoryToWrite(), order).run();
+            if (!report.unchanged()) {
+                events.tell(Happenings.backup(report));
+            }
+            return report;
+        } catch (BusyException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            events.tell(Happenings.backupFailed(order.reason(), e));
+            throw e;
+        }
+    }
+
+    /** Returns who is told what happens. */
+    Events events() {
+        return events;
     }
 
     /** Returns who may read and sign the backups. */

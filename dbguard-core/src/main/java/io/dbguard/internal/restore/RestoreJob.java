@@ -6,6 +6,7 @@ import io.dbguard.api.RestoreException;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.manifest.TableContent;
+import io.dbguard.api.report.BackupReport;
 import io.dbguard.api.report.Progress.Activity;
 import io.dbguard.api.report.RestoreReport;
 import io.dbguard.api.report.RestoreReport.TableOutcome;
@@ -13,7 +14,6 @@ import io.dbguard.api.report.TableChange.Action;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.Target;
-import io.dbguard.internal.backup.BackupJob;
 import io.dbguard.internal.backup.BackupOrder;
 import io.dbguard.internal.chunk.FingerprintSum;
 import io.dbguard.internal.repository.Repository;
@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +45,7 @@ public final class RestoreJob {
     private static final String SAFETY_LABEL = "before-restore";
 
     private final Target target;
-    private final Supplier<Repository> safety;
+    private final Function<BackupOrder, BackupReport> backups;
     private final RestoreOrder order;
     private final RestoreSource source;
     private final List<String> warnings = new ArrayList<>();
@@ -55,12 +55,12 @@ public final class RestoreJob {
      *
      * @param target where to
      * @param from where the backup is
-     * @param safety where what is there is backed up to
+     * @param backups backs up what is there
      * @param order what
      */
-    public RestoreJob(Target target, Repository from, Supplier<Repository> safety, RestoreOrder order) {
+    public RestoreJob(Target target, Repository from, Function<BackupOrder, BackupReport> backups, RestoreOrder order) {
         this.target = target;
-        this.safety = safety;
+        this.backups = backups;
         this.order = order;
         this.source = new RestoreSource(from, order);
     }
@@ -70,8 +70,13 @@ public final class RestoreJob {
         long start = System.nanoTime();
         target.checkFits(source.manifest());
         source.checkBlobs();
-        Optional<BackupId> saved = replacesAnything() && order.safetyBackup() ? safetyBackup() : Optional.empty();
-        List<TableOutcome> outcomes = restore();
+        target.provider().recover(target.dataSource(), target.lockWait());
+        Optional<Plan> foreseen =
+                order.safetyBackup() || order.connections() > 1 ? Optional.of(foreseen()) : Optional.empty();
+        Optional<BackupId> saved = foreseen.filter(plan -> order.safetyBackup() && plan.touchesWhatIsThere())
+                .map(plan -> safetyBackup());
+        List<TableOutcome> outcomes =
+                restore(foreseen.filter(this::mayUseSeveral).isPresent());
         var report = new RestoreReport(
                 order.backup(), saved, outcomes, warnings, Duration.ofNanos(System.nanoTime() - start));
         warnings.forEach(warning -> LOG.warn("Restore of {}: {}", order.backup(), warning));
@@ -88,20 +93,23 @@ public final class RestoreJob {
     public boolean replacesAnything() {
         target.checkFits(source.manifest());
         target.provider().recover(target.dataSource(), target.lockWait());
+        return foreseen().touchesWhatIsThere();
+    }
+
+    private Plan foreseen() {
         try (Snapshot snapshot = target.provider().openSnapshot(target.dataSource(), lockingNothing())) {
-            return source.planAgainst(snapshot).touchesWhatIsThere();
+            return source.planAgainst(snapshot);
         }
     }
 
-    private Optional<BackupId> safetyBackup() {
+    private BackupId safetyBackup() {
         var everything = BackupOrder.everything(SAFETY_LABEL, BackupReason.BEFORE_RESTORE, true);
-        return Optional.of(
-                new BackupJob(target, safety.get(), everything).run().header().id());
+        return backups.apply(everything).header().id();
     }
 
-    private List<TableOutcome> restore() {
+    private List<TableOutcome> restore(boolean mayUseSeveral) {
         var options = new AccessOptions(source::isTouched, target.lockWait(), order.schemaNames());
-        Optional<Restorer> parallel = openParallel(options);
+        Optional<Restorer> parallel = openParallel(options, mayUseSeveral);
         boolean several = parallel.isPresent();
         try (Restorer restorer =
                 parallel.orElseGet(() -> target.provider().openRestorer(target.dataSource(), options))) {
@@ -118,11 +126,11 @@ public final class RestoreJob {
         }
     }
 
-    private Optional<Restorer> openParallel(AccessOptions options) {
+    private Optional<Restorer> openParallel(AccessOptions options, boolean mayUseSeveral) {
         if (order.connections() == 1) {
             return Optional.empty();
         }
-        Optional<Restorer> opened = mayUseSeveral()
+        Optional<Restorer> opened = mayUseSeveral
                 ? target.provider().openParallelRestorer(target.dataSource(), options, order.connections())
                 : Optional.empty();
         if (opened.isEmpty()) {
@@ -132,12 +140,8 @@ public final class RestoreJob {
     }
 
     /** What could not be undone by removing it again is restored in one transaction. */
-    private boolean mayUseSeveral() {
-        try (Snapshot snapshot = target.provider().openSnapshot(target.dataSource(), lockingNothing())) {
-            return order.schemaNames().isEmpty()
-                    && !order.roles().createMissing()
-                    && source.planAgainst(snapshot).onlyCreates();
-        }
+    private boolean mayUseSeveral(Plan foreseen) {
+        return order.schemaNames().isEmpty() && !order.roles().createMissing() && foreseen.onlyCreates();
     }
 
     private void apply(Restorer restorer, Plan plan, boolean several) {

@@ -3,6 +3,7 @@ package io.dbguard.internal.retention;
 import io.dbguard.api.BusyException;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.DatabaseInfo;
+import io.dbguard.api.retention.PruneReport;
 import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.repository.Repository;
 import java.time.Duration;
@@ -54,14 +55,18 @@ public record PlaceRetention(Retention rules, Optional<DatabaseInfo> database) {
      * Removes from a place what it need not keep. Never fails: what was not removed is left to the next time.
      *
      * @param place where
+     * @return what was removed, empty if it has to wait
      */
-    public void apply(Repository place) {
+    public Optional<PruneReport> apply(Repository place) {
         try {
-            new PruneJob(place, new PruneOrder(rules, PruneOrder.USUAL_GRACE, database, Duration.ZERO)).run();
+            return Optional.of(
+                    new PruneJob(place, new PruneOrder(rules, PruneOrder.USUAL_GRACE, database, Duration.ZERO)).run());
         } catch (BusyException e) {
             LOG.info("Old backups are removed another time: {}", e.getMessage());
+            return Optional.empty();
         } catch (RuntimeException e) {
             LOG.warn("Old backups could not be removed from {}: {}", place.describe(), e.getMessage(), e);
+            return Optional.empty();
         }
     }
 }

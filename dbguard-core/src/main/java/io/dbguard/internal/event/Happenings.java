@@ -1,0 +1,123 @@
+package io.dbguard.internal.event;
+
+import io.dbguard.api.DbGuardException;
+import io.dbguard.api.event.EventKind;
+import io.dbguard.api.event.GuardEvent;
+import io.dbguard.api.manifest.BackupHeader;
+import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.BackupReason;
+import io.dbguard.api.report.BackupReport;
+import io.dbguard.api.report.RestoreReport;
+import io.dbguard.api.retention.PruneReport;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What is told of backups, restores and prunes. */
+public final class Happenings {
+    private Happenings() {}
+
+    /**
+     * A backup that was taken.
+     *
+     * @param report what it did
+     */
+    public static GuardEvent backup(BackupReport report) {
+        BackupHeader header = report.header();
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("reason", word(header.reason()));
+        details.put("tables", Integer.toString(report.tables()));
+        details.put("rows", Long.toString(report.rows()));
+        details.put("rawBytes", Long.toString(report.rawBytes()));
+        details.put("writtenBytes", Long.toString(report.writtenBytes()));
+        details.put("millis", Long.toString(header.took().toMillis()));
+        details.put("alarms", Integer.toString(header.alarms().size()));
+        String words = "took a backup " + word(header.reason()) + ": " + report.tables() + " tables, " + report.rows()
+                + " rows" + (header.alarms().isEmpty() ? "" : "; it looks as if rows were lost before");
+        return of(EventKind.BACKUP, header.database().name(), header.id().value(), words, details);
+    }
+
+    /**
+     * A backup that failed.
+     *
+     * @param reason why it was to be taken
+     * @param failure what went wrong
+     */
+    public static GuardEvent backupFailed(BackupReason reason, RuntimeException failure) {
+        return of(
+                EventKind.BACKUP_FAILED,
+                "",
+                "",
+                "could not take a backup " + word(reason) + ": " + said(failure),
+                Map.of("reason", word(reason)));
+    }
+
+    /**
+     * A restore that was carried out.
+     *
+     * @param report what it did
+     */
+    public static GuardEvent restore(RestoreReport report) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("tables", Integer.toString(report.tables().size()));
+        details.put("rows", Long.toString(report.rows()));
+        details.put("millis", Long.toString(report.took().toMillis()));
+        report.safetyBackup().ifPresent(id -> details.put("safetyBackup", id.value()));
+        return of(
+                EventKind.RESTORE,
+                "",
+                report.backup().value(),
+                "restored " + report.tables().size() + " tables with " + report.rows() + " rows",
+                details);
+    }
+
+    /**
+     * A restore that failed.
+     *
+     * @param backup of what
+     * @param failure what went wrong
+     */
+    public static GuardEvent restoreFailed(BackupId backup, RuntimeException failure) {
+        return of(EventKind.RESTORE_FAILED, "", backup.value(), "could not restore: " + said(failure), Map.of());
+    }
+
+    /**
+     * Backups that were removed.
+     *
+     * @param report which, and why
+     */
+    public static GuardEvent prune(PruneReport report) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("removedBytes", Long.toString(report.removedBytes()));
+        report.decisions().stream()
+                .filter(decision -> !decision.kept())
+                .forEach(decision -> details.put(decision.backup().id().value(), "removed"));
+        return of(EventKind.PRUNE, "", "", "removed " + report.removedBackups() + " backups", details);
+    }
+
+    /**
+     * Anything, now.
+     *
+     * @param kind what kind of
+     * @param database where, may be empty
+     * @param subject what it is about
+     * @param words a sentence without rows and secrets
+     * @param details more of it
+     */
+    public static GuardEvent of(
+            EventKind kind, String database, String subject, String words, Map<String, String> details) {
+        return new GuardEvent(Instant.now(), kind, database, subject, words, details);
+    }
+
+    /** The message of anything that is not our own may hold what must not be told. */
+    private static String said(RuntimeException failure) {
+        return failure instanceof DbGuardException known
+                ? known.failed()
+                : failure.getClass().getName();
+    }
+
+    private static String word(BackupReason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}
