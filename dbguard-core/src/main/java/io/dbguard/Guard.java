@@ -1,5 +1,6 @@
 package io.dbguard;
 
+import io.dbguard.api.migration.MigrationSource;
 import io.dbguard.internal.schedule.AfterWriteBackups;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -50,10 +51,10 @@ public final class Guard implements AutoCloseable {
     /**
      * Starts the description of a migration; nothing happens before {@link GuardedMigration#migrate}.
      *
-     * @param migrations all migrations of the application
+     * @param migrations knows all migrations of the application, such as {@link Migrations#in(String...)}
      */
-    public GuardedMigration beforeMigration(Migrations migrations) {
-        return new GuardedMigration(session, migrations, null);
+    public GuardedMigration beforeMigration(MigrationSource migrations) {
+        return GuardedMigration.of(session, migrations);
     }
 
     /**

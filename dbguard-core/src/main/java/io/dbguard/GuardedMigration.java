@@ -1,52 +1,156 @@
 package io.dbguard;
 
+import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.migration.Aftermath;
+import io.dbguard.api.migration.Approval;
+import io.dbguard.api.migration.MigrationFailedException;
 import io.dbguard.api.migration.MigrationReport;
 import io.dbguard.api.migration.MigrationRunner;
+import io.dbguard.api.migration.MigrationSource;
+import io.dbguard.api.migration.TableEffect;
+import io.dbguard.api.report.RestoreReport;
 import io.dbguard.internal.migration.MigrationJob;
-import org.jspecify.annotations.Nullable;
+import io.dbguard.internal.migration.MigrationOrder;
+import io.dbguard.internal.migration.Recovery;
+import io.dbguard.internal.migration.Workplace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** A migration that is about to run under guard. Immutable. */
+/** A migration that is about to run under guard. Immutable: every method returns a new one. */
 public final class GuardedMigration {
-    private final Session session;
-    private final Migrations migrations;
-    private final @Nullable String approval;
+    private static final Duration USUAL_WAIT = Duration.ofMinutes(10);
 
-    GuardedMigration(Session session, Migrations migrations, @Nullable String approval) {
+    private final Session session;
+    private final MigrationOrder order;
+
+    private GuardedMigration(Session session, MigrationOrder order) {
         this.session = session;
-        this.migrations = migrations;
-        this.approval = approval;
+        this.order = order;
+    }
+
+    static GuardedMigration of(Session session, MigrationSource source) {
+        Recovery none = (backup, aftermath) -> Optional.empty();
+        return new GuardedMigration(session, new MigrationOrder(source, List.of(), "", USUAL_WAIT, none));
     }
 
     /**
-     * Lets a dangerous migration run. The code is the one that the refusal named; it stands for exactly those scripts, so
-     * that a changed script needs a new approval.
+     * Lets a dangerous migration run. The code is the one that the refusal named; it stands for exactly those scripts on
+     * exactly that schema with exactly that verdict, so that a changed script needs a new approval. Where rows could be
+     * counted it ends with how many may be lost, and more than that need a new approval too.
      *
-     * @param code twelve hexadecimal digits
+     * <p>The variable {@code DBGUARD_APPROVE} of the environment does the same, and so does a file beside the script, see
+     * {@link Migrations#in(String...)}.
+     *
+     * @param code such as {@code 3f9a1c22d0b4-12841}
      */
     public GuardedMigration approve(String code) {
-        return new GuardedMigration(session, migrations, code);
+        return approve(code, "the application", "");
     }
 
     /**
-     * Finds out which scripts are pending, judges them, backs the database up, verifies the backup, migrates, and counts
-     * the rows afterwards. If nothing is pending, only the migration is called. Which scripts have run is read from
-     * Flyway's history table, where there is one.
+     * Lets a dangerous migration run, and says who wants that and why; both go into the audit log.
+     *
+     * @param code what the refusal named
+     * @param by who approves it
+     * @param why the reason
+     */
+    public GuardedMigration approve(String code, String by, String why) {
+        List<Approval> approvals = new ArrayList<>(order.approvals());
+        approvals.add(new Approval(code, by, why, "the application"));
+        return with(new MigrationOrder(order.source(), approvals, order.force(), order.patience(), order.recovery()));
+    }
+
+    /**
+     * Lets any migration run, whatever it destroys. The backup is taken all the same, and the audit log says so.
+     *
+     * @param why the reason, not empty
+     */
+    public GuardedMigration force(String why) {
+        if (why.isBlank()) {
+            throw new IllegalArgumentException("Whoever forces a migration has to say why");
+        }
+        return with(new MigrationOrder(order.source(), order.approvals(), why, order.patience(), order.recovery()));
+    }
+
+    /**
+     * Sets how long this instance waits for another one that migrates the same database. Default: 10 minutes.
+     *
+     * @param limit not negative
+     */
+    public GuardedMigration waitAtMost(Duration limit) {
+        if (limit.isNegative()) {
+            throw new IllegalArgumentException("The time must not be negative: " + limit);
+        }
+        return with(new MigrationOrder(order.source(), order.approvals(), order.force(), limit, order.recovery()));
+    }
+
+    /**
+     * If the migration fails and has changed anything, restores the whole backup at once, before another instance has its
+     * turn. What the migration has created stays, and the failure names it.
+     */
+    public GuardedMigration restoreOnFailure() {
+        return recovering((backup, aftermath) ->
+                Optional.of(RestoreRequest.of(session, backup.value()).run()));
+    }
+
+    /** If the migration fails and tables have fewer rows than before, or are gone, restores those, and nothing else. */
+    public GuardedMigration restoreLossesOnFailure() {
+        return recovering(this::restoreLosses);
+    }
+
+    private Optional<RestoreReport> restoreLosses(BackupId backup, Aftermath aftermath) {
+        if (aftermath.losses().isEmpty()) {
+            return Optional.empty();
+        }
+        RestoreRequest request = RestoreRequest.of(session, backup.value());
+        for (TableEffect loss : aftermath.losses()) {
+            request = request.table(loss.table().toString());
+        }
+        return Optional.of(request.run());
+    }
+
+    private GuardedMigration recovering(Recovery recovery) {
+        return with(new MigrationOrder(order.source(), order.approvals(), order.force(), order.patience(), recovery));
+    }
+
+    /**
+     * Finds out which scripts are pending, judges them with what the database holds, backs it up, verifies the backup,
+     * migrates, and holds what is left against the backup. If nothing is pending, only the migration is called.
+     *
+     * <p>Of several instances that start at once, one does all this; the others wait and then find nothing pending. With
+     * PostgreSQL this takes one connection more for as long as it lasts.
      *
      * @param migration runs the pending scripts, such as {@code flyway::migrate}
      * @throws io.dbguard.api.migration.MigrationRefusedException if a script may destroy data and was not approved; nothing
      *     was run
-     * @throws io.dbguard.api.migration.MigrationFailedException if the migration threw; it names the backup
+     * @throws MigrationFailedException if the migration threw; it names the backup, and what the migration left
+     * @throws io.dbguard.api.BusyException if another instance took too long; nothing was run
      * @throws io.dbguard.api.DbGuardException if the backup failed; nothing was run
      */
     public MigrationReport migrate(MigrationRunner migration) {
-        MigrationReport report = new MigrationJob(
-                        session.target(),
-                        session::repositoryToWrite,
-                        Classifier.forProvider(session.target().provider().name()),
-                        approval,
-                        session.leaveOutUnsupported())
-                .run(migrations.scripts(), migration);
+        var workplace = new Workplace(
+                session.target(),
+                session::repositoryToWrite,
+                session::takeWhole,
+                session.events(),
+                session.leaveOutUnsupported());
+        MigrationReport report = new MigrationJob(workplace, classifier(), order).run(migration);
         report.backup().ifPresent(session::keepTo);
         return report;
+    }
+
+    private Classifier classifier() {
+        Classifier classifier =
+                Classifier.forProvider(session.target().provider().name()).against(session.dataSource());
+        for (var placeholder : order.source().placeholders().entrySet()) {
+            classifier = classifier.placeholder(placeholder.getKey(), placeholder.getValue());
+        }
+        return classifier;
+    }
+
+    private GuardedMigration with(MigrationOrder changed) {
+        return new GuardedMigration(session, changed);
     }
 }

@@ -27,6 +27,7 @@ import io.dbguard.spi.database.DatabaseProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -201,18 +202,37 @@ final class Session {
     }
 
     private BackupReport take(BackupOrder order, DataSource source) {
-        try {
+        return telling(order, () -> {
             BackupReport report = new BackupJob(target(source), repositoryToWrite(), order).run();
             if (!report.unchanged()) {
                 events.tell(Happenings.backup(report));
             }
             return report;
+        });
+    }
+
+    private <T> T telling(BackupOrder order, Supplier<T> backup) {
+        try {
+            return backup.get();
         } catch (BusyException e) {
             throw e;
         } catch (RuntimeException e) {
             events.tell(Happenings.backupFailed(order.reason(), e));
             throw e;
         }
+    }
+
+    /**
+     * Takes a backup whatever has changed, leaves the copies as they are, and returns all that is in it.
+     *
+     * @param order what it is to hold
+     */
+    BackupJob.Taken takeWhole(BackupOrder order) {
+        return telling(order, () -> {
+            BackupJob.Taken taken = new BackupJob(target(), repositoryToWrite(), order).take();
+            events.tell(Happenings.backup(taken.report()));
+            return taken;
+        });
     }
 
     /** Returns who is told what happens. */

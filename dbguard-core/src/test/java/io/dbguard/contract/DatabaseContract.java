@@ -48,6 +48,27 @@ public abstract class DatabaseContract implements DatabaseUnderTest {
     }
 
     @Nested
+    class Approving extends ApprovingContract {
+        Approving() {
+            super(DatabaseContract.this);
+        }
+    }
+
+    @Nested
+    class Instances extends InstancesContract {
+        Instances() {
+            super(DatabaseContract.this);
+        }
+    }
+
+    @Nested
+    class Aftermath extends AftermathContract {
+        Aftermath() {
+            super(DatabaseContract.this);
+        }
+    }
+
+    @Nested
     class Damage extends DamageContract {
         Damage() {
             super(DatabaseContract.this);

@@ -6,6 +6,7 @@ import io.dbguard.postgres.internal.mark.RestoreMark;
 import io.dbguard.postgres.internal.restore.PostgresRestorer;
 import io.dbguard.postgres.internal.restore.PostgresScript;
 import io.dbguard.postgres.internal.restore.parallel.ParallelRestorer;
+import io.dbguard.postgres.internal.session.AdvisoryTurn;
 import io.dbguard.postgres.internal.snapshot.PostgresSnapshot;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.DatabaseProvider;
@@ -13,6 +14,7 @@ import io.dbguard.spi.database.DatabaseState;
 import io.dbguard.spi.database.Restorer;
 import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.database.Snapshot;
+import io.dbguard.spi.database.Turn;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.DatabaseMetaData;
@@ -55,6 +57,11 @@ public final class PostgresProvider implements DatabaseProvider {
     @Override
     public Optional<DatabaseState> state(DataSource dataSource, Duration lockWait) {
         return PostgresSnapshot.stateNow(dataSource, lockWait);
+    }
+
+    @Override
+    public Turn tryTurn(DataSource dataSource, Duration lockWait) {
+        return AdvisoryTurn.attempt(dataSource, lockWait);
     }
 
     @Override

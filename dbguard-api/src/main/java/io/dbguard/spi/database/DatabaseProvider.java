@@ -52,6 +52,17 @@ public interface DatabaseProvider {
     }
 
     /**
+     * Asks for the turn to migrate the database, and does not wait for it. By default the database has no means to tell.
+     *
+     * @param dataSource gives the connection, one, for as long as the turn lasts
+     * @param lockWait how long to wait for a lock that somebody else holds
+     * @return the turn, or the answer that somebody else has it; the caller closes either
+     */
+    default Turn tryTurn(DataSource dataSource, Duration lockWait) {
+        return Turn.unknown();
+    }
+
+    /**
      * Puts right what a restore has left that was cut off. Called before anything else of a restore looks at the
      * database. Does nothing by default, which is right where a restore is one transaction.
      *

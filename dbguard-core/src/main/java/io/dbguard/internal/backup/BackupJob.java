@@ -65,7 +65,20 @@ public final class BackupJob {
      * @param manifest what it holds; whoever has no identity cannot read it again
      * @param writtenBytes the size of the blobs that were new
      */
-    public record Taken(Manifest manifest, long writtenBytes) {}
+    public record Taken(Manifest manifest, long writtenBytes) {
+
+        /** Returns what is told of the backup. */
+        public BackupReport report() {
+            return new BackupReport(
+                    manifest.header(),
+                    manifest.tables().size(),
+                    manifest.rows(),
+                    manifest.rawBytes(),
+                    writtenBytes,
+                    false,
+                    List.of());
+        }
+    }
 
     /** Takes the backup. */
     public BackupReport run() {
@@ -73,8 +86,8 @@ public final class BackupJob {
                 ? new StillCurrent(target, repository)
                         .find()
                         .map(this::unchanged)
-                        .orElseGet(this::taken)
-                : taken();
+                        .orElseGet(() -> take().report())
+                : take().report();
     }
 
     private boolean mayBeUnchanged() {
@@ -88,19 +101,6 @@ public final class BackupJob {
                 "Nothing has changed: backup {} still holds everything",
                 backup.header().id());
         return new BackupReport(backup.header(), backup.tables(), backup.rows(), backup.rawBytes(), 0, true, List.of());
-    }
-
-    private BackupReport taken() {
-        Taken taken = take();
-        Manifest manifest = taken.manifest;
-        return new BackupReport(
-                manifest.header(),
-                manifest.tables().size(),
-                manifest.rows(),
-                manifest.rawBytes(),
-                taken.writtenBytes,
-                false,
-                List.of());
     }
 
     /** Takes the backup and returns all that is in it. */

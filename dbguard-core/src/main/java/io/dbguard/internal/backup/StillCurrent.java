@@ -3,6 +3,7 @@ package io.dbguard.internal.backup;
 import io.dbguard.api.DbGuardException;
 import io.dbguard.api.manifest.BackupHeader;
 import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.Scope;
 import io.dbguard.api.report.BackupSummary;
@@ -24,9 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out whether the newest backup of a database still holds all that is in it, without reading a table. Only backups
- * of everything count, and none that a restore or migration took for safety, since those are not kept as long.
+ * of everything count, and as a rule none that a restore or migration took for safety, since those are not kept as long.
  */
-final class StillCurrent {
+public final class StillCurrent {
     private static final Logger LOG = LoggerFactory.getLogger(StillCurrent.class);
 
     /** When this was last so need not be known better. A note that is written is forced to the disk, or sent far away. */
@@ -34,10 +35,26 @@ final class StillCurrent {
 
     private final Target target;
     private final Repository repository;
+    private final boolean beforeMigration;
 
     StillCurrent(Target target, Repository repository) {
+        this(target, repository, false);
+    }
+
+    private StillCurrent(Target target, Repository repository, boolean beforeMigration) {
         this.target = target;
         this.repository = repository;
+        this.beforeMigration = beforeMigration;
+    }
+
+    /**
+     * Looks at backups before migrations, too; for the next migration they are as good.
+     *
+     * @param target the database
+     * @param repository where the backups are
+     */
+    public static Optional<BackupSummary> beforeMigration(Target target, Repository repository) {
+        return new StillCurrent(target, repository, true).find();
     }
 
     /** Returns the backup, after noting that it still holds everything, if that was not noted a moment ago. */
@@ -52,7 +69,10 @@ final class StillCurrent {
         for (BackupId id : latest.few()) {
             Optional<Note> note = repository.currentNotes().find(id);
             if (note.isPresent() && note.get().state().equals(digest)) {
-                return confirmed(id, latest, note.get(), now);
+                Optional<BackupSummary> backup = confirmed(id, latest, note.get(), now);
+                if (backup.isPresent()) {
+                    return backup;
+                }
             }
         }
         return Optional.empty();
@@ -63,6 +83,7 @@ final class StillCurrent {
         try {
             backup = new Catalogue(repository).get(id);
             if (backup.damagedAt().isPresent()
+                    || !counts(backup.header())
                     || !isNewest(backup.header(), latest.few(latest.ids().indexOf(id)))) {
                 return Optional.empty();
             }
@@ -80,15 +101,18 @@ final class StillCurrent {
     private boolean isNewest(BackupHeader header, List<BackupId> newer) {
         return newer.stream()
                 .map(later -> repository.manifests().header(later))
-                .noneMatch(later -> later.database().isSameAs(header.database())
-                        && !later.reason().isSafety());
+                .noneMatch(later -> later.database().isSameAs(header.database()) && counts(later));
+    }
+
+    private boolean counts(BackupHeader backup) {
+        return !backup.reason().isSafety() || (beforeMigration && backup.reason() == BackupReason.BEFORE_MIGRATION);
     }
 
     /** Remembers what state a backup was taken in. */
     void note(Manifest manifest, Optional<String> state) {
         if (state.isPresent()
                 && manifest.header().scope().equals(Scope.EVERYTHING)
-                && !manifest.header().reason().isSafety()) {
+                && manifest.header().reason() != BackupReason.BEFORE_RESTORE) {
             String digest = digest(new DatabaseState(state.get(), manifest.sequences()));
             repository
                     .currentNotes()

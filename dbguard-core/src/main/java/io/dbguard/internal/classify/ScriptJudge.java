@@ -55,7 +55,7 @@ public final class ScriptJudge {
     public Assessment judge(List<MigrationScript> scripts) {
         List<ScriptAssessment> assessments = new ArrayList<>();
         List<String> texts = scripts.stream()
-                .map(script -> Substitution.apply(script.sql(), settings.placeholders()))
+                .map(script -> script.readable() ? Substitution.apply(script.sql(), settings.placeholders()) : "")
                 .toList();
         var resets = new LaterResets(texts, settings.dialect());
         for (int i = 0; i < texts.size(); i++) {
@@ -70,6 +70,10 @@ public final class ScriptJudge {
     }
 
     private ScriptAssessment judge(MigrationScript script, String sql, LaterResets resets) {
+        if (!script.readable()) {
+            history.released();
+            return Unreadable.opaque(script.name());
+        }
         try {
             return judge(script, Splitter.split(sql, settings.dialect()), resets);
         } catch (UnreadableSqlException e) {

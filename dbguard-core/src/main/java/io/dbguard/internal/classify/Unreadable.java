@@ -13,6 +13,22 @@ import java.util.Optional;
 final class Unreadable {
     private Unreadable() {}
 
+    /** The judgement on a migration that is no SQL: nobody knows what it does. */
+    static ScriptAssessment opaque(String script) {
+        var finding = new Finding(
+                "not-understood",
+                Axis.DATA_LOSS,
+                Risk.MEDIUM,
+                script,
+                1,
+                1,
+                "is no SQL, so what it does to the data cannot be seen",
+                "Code can do to the data whatever its connection may.",
+                "",
+                Optional.empty());
+        return new ScriptAssessment(script, List.of(), List.of(finding));
+    }
+
     static ScriptAssessment assess(String script, String sql, UnreadableSqlException problem) {
         var finding = new Finding(
                 "not-understood",

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What Flyway has run, from the table in which it notes that. Only read; a database without that table has run nothing.
  */
-final class FlywayHistory {
+public final class FlywayHistory {
     private static final String TABLE = "flyway_schema_history";
     private static final String ENTRIES =
             "SELECT \"type\", \"version\", \"script\", \"checksum\" FROM \"flyway_schema_history\" WHERE \"success\" = TRUE";
@@ -32,7 +32,12 @@ final class FlywayHistory {
             String script,
             @Nullable Integer checksum) {}
 
-    static FlywayHistory read(DataSource dataSource) {
+    /**
+     * Reads it.
+     *
+     * @param dataSource lends a connection
+     */
+    public static FlywayHistory read(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
             List<Entry> entries = new ArrayList<>();
             if (exists(connection)) {
@@ -50,8 +55,12 @@ final class FlywayHistory {
         }
     }
 
-    /** Returns whether a script has not run yet, or is one that runs again after each change and has changed. */
-    boolean isPending(MigrationScript script) {
+    /**
+     * Returns whether a script has not run yet, or is one that runs again after each change and has changed.
+     *
+     * @param script the script
+     */
+    public boolean isPending(MigrationScript script) {
         var name = MigrationName.of(script.name());
         for (Entry entry : entries) {
             boolean same = entry.script.equals(script.name()) || entry.script.endsWith("/" + script.name());

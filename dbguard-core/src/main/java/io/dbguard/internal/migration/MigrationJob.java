@@ -1,174 +1,192 @@
 package io.dbguard.internal.migration;
 
-import io.dbguard.api.RepositoryException;
+import io.dbguard.api.DbGuardException;
+import io.dbguard.api.event.EventKind;
 import io.dbguard.api.manifest.BackupId;
-import io.dbguard.api.manifest.BackupReason;
+import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.api.manifest.Manifest;
-import io.dbguard.api.manifest.TableContent;
+import io.dbguard.api.migration.Aftermath;
 import io.dbguard.api.migration.Assessment;
 import io.dbguard.api.migration.MigrationClassifier;
 import io.dbguard.api.migration.MigrationFailedException;
-import io.dbguard.api.migration.MigrationRefusedException;
 import io.dbguard.api.migration.MigrationReport;
-import io.dbguard.api.migration.MigrationReport.TableEffect;
 import io.dbguard.api.migration.MigrationRunner;
 import io.dbguard.api.migration.MigrationScript;
-import io.dbguard.api.migration.Verdict;
-import io.dbguard.api.report.Verification;
-import io.dbguard.api.report.Verification.Damage;
-import io.dbguard.api.schema.Table;
-import io.dbguard.api.schema.TableName;
+import io.dbguard.api.report.RestoreReport;
+import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.internal.Target;
-import io.dbguard.internal.backup.BackupJob;
-import io.dbguard.internal.backup.BackupOrder;
-import io.dbguard.internal.chunk.FingerprintSum;
-import io.dbguard.internal.repository.Repository;
-import io.dbguard.internal.verify.StoredBytesJob;
-import io.dbguard.internal.verify.VerifyJob;
+import io.dbguard.internal.aftermath.AftermathJob;
+import io.dbguard.internal.event.Happenings;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.Snapshot;
+import io.dbguard.spi.database.Turn;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a migration under guard. The steps, of which the first that fails is the last: find what is pending, judge it,
- * refuse what is dangerous and not approved, back up, verify the backup, migrate, count what is left.
+ * Runs a migration under guard. The steps, of which the first that fails is the last: find what is pending, wait for other
+ * instances and look again, judge it with the live data, back up and verify the backup, refuse what is dangerous and not
+ * approved, migrate, hold what is left against the backup.
  */
 public final class MigrationJob {
     private static final Logger LOG = LoggerFactory.getLogger(MigrationJob.class);
-    private static final String LABEL = "before-migration";
 
+    private final Workplace workplace;
     private final Target target;
-    private final Supplier<Repository> repository;
     private final MigrationClassifier classifier;
-    private final @Nullable String approval;
-    private final boolean leaveOutUnsupported;
+    private final MigrationOrder order;
 
     /**
      * Creates a job.
      *
-     * @param target what is migrated
-     * @param repository where the backup goes
+     * @param workplace what to work with
      * @param classifier judges the scripts
-     * @param approval the code of an approval, null if there is none
-     * @param leaveOutUnsupported whether the backup leaves out what it cannot hold
+     * @param order what is wanted
      */
-    public MigrationJob(
-            Target target,
-            Supplier<Repository> repository,
-            MigrationClassifier classifier,
-            @Nullable String approval,
-            boolean leaveOutUnsupported) {
-        this.target = target;
-        this.repository = repository;
+    public MigrationJob(Workplace workplace, MigrationClassifier classifier, MigrationOrder order) {
+        this.workplace = workplace;
+        this.target = workplace.target();
         this.classifier = classifier;
-        this.approval = approval;
-        this.leaveOutUnsupported = leaveOutUnsupported;
+        this.order = order;
     }
 
     /**
      * Runs the migration.
      *
-     * @param scripts all scripts, also those that have run
-     * @param migration runs those that are pending
+     * @param runner runs the scripts that are pending
      */
-    public MigrationReport run(List<MigrationScript> scripts, MigrationRunner migration) {
-        FlywayHistory history = FlywayHistory.read(target.dataSource());
-        List<MigrationScript> pending =
-                scripts.stream().filter(history::isPending).toList();
-        Assessment assessment = classifier.classify(pending);
-        List<String> names = pending.stream().map(MigrationScript::name).toList();
-        if (pending.isEmpty()) {
-            call(migration, Optional.empty());
-            return new MigrationReport(names, assessment, Optional.empty(), List.of());
+    public MigrationReport run(MigrationRunner runner) {
+        Instant arrived = Instant.now();
+        if (pending().isEmpty()) {
+            return nothingPending(runner);
         }
-        assessment.findings().forEach(finding -> LOG.warn("{}", finding));
-        checkApproval(pending, assessment);
-        Repository open = repository.get();
-        Manifest before = open.locks().shared("migration", target.lockWait()).during(() -> backUp(open));
-        BackupId backup = before.header().id();
-        call(migration, Optional.of(backup));
-        List<TableEffect> effects = effects(before);
-        var report = new MigrationReport(names, assessment, Optional.of(backup), effects);
-        report.losses()
-                .forEach(loss -> LOG.warn(
-                        "After the migration, {} has {} rows instead of {}; the backup {} has them all",
-                        loss.table(),
-                        Math.max(0, loss.after()),
-                        loss.before(),
-                        backup));
-        return report;
-    }
-
-    private void checkApproval(List<MigrationScript> pending, Assessment assessment) {
-        if (assessment.verdict() != Verdict.DANGEROUS) {
-            return;
-        }
-        String code = Approval.codeFor(pending, assessment);
-        if (!code.equals(approval)) {
-            throw new MigrationRefusedException(
-                    assessment, "read the scripts, and if this is meant, approve exactly them with the code " + code);
+        try (Turn turn = new OneAtATime(target, workplace.repository(), order.patience()).take()) {
+            LOG.debug("The turn to migrate is {}", turn.claim());
+            List<MigrationScript> pending = pending();
+            return pending.isEmpty() ? nothingPending(runner) : run(pending, arrived, runner);
         }
     }
 
-    private Manifest backUp(Repository open) {
-        var order = BackupOrder.everything(LABEL, BackupReason.BEFORE_MIGRATION, leaveOutUnsupported);
-        Manifest backup = new BackupJob(target, open, order).take().manifest();
-        List<Damage> damages = damages(open, backup.header().id());
-        if (!damages.isEmpty()) {
-            throw new RepositoryException(
-                    "The backup before the migration is damaged: "
-                            + damages.get(0).what(),
-                    "no migration was run",
-                    "check the disk of " + open.describe());
-        }
-        return backup;
+    private List<MigrationScript> pending() {
+        return order.source().pending(target.dataSource());
     }
 
-    /** Who can only write can still see whether the disk holds what was written. */
-    private List<Damage> damages(Repository open, BackupId backup) {
-        if (!open.canOpen()) {
-            return new StoredBytesJob(open, backup).run();
-        }
-        Verification verification = new VerifyJob(open, backup, target.progress()).run();
-        return verification instanceof Verification.Damaged damaged ? damaged.damages() : List.of();
-    }
-
-    private static void call(MigrationRunner migration, Optional<BackupId> backup) {
+    /** The runner has its own checks, of what has run, and may have more to do than migrations. */
+    private MigrationReport nothingPending(MigrationRunner runner) {
         try {
-            migration.run();
+            runner.run();
+        } catch (RuntimeException e) {
+            throw e;
         } catch (Exception e) {
-            if (backup.isPresent()) {
-                throw new MigrationFailedException(backup.get(), e);
-            }
-            throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+            throw new IllegalStateException(e);
         }
+        return new MigrationReport(
+                List.of(), new Assessment(List.of()), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    private List<TableEffect> effects(Manifest before) {
+    private MigrationReport run(List<MigrationScript> pending, Instant arrived, MigrationRunner runner) {
+        Assessment assessment = classifier.classify(pending);
+        assessment.findings().forEach(finding -> LOG.warn("{}", finding));
+        Now now = now();
+        var approvals =
+                Approvals.of(order.approvals(), System::getenv, order.source().approvals());
+        var permission = new Permission(
+                pending, assessment, ApprovalCode.of(pending, now.schema, assessment), approvals, order.force());
+        var backups = new SafetyBackup(workplace);
+        // What is not going to run needs no backup newer than the one that somebody took meanwhile.
+        Manifest before = permission.granted() ? backups.current() : backups.since(arrived, now.database);
+        permission.require(before, workplace.events());
+        call(runner, before, assessment);
+        return report(pending, assessment, permission, before);
+    }
+
+    private record Now(DatabaseInfo database, List<SchemaObject> schema) {}
+
+    private Now now() {
         try (Snapshot snapshot = target.provider()
-                .openSnapshot(target.dataSource(), new AccessOptions(table -> true, target.lockWait()))) {
-            Map<TableName, Table> present =
-                    snapshot.schema().tables().stream().collect(Collectors.toMap(Table::name, table -> table));
-            return before.tables().stream()
-                    .map(content -> effect(
-                            content, snapshot, present.get(content.table().name())))
-                    .toList();
+                .openSnapshot(target.dataSource(), new AccessOptions(table -> false, target.lockWait()))) {
+            return new Now(snapshot.database(), snapshot.schema().objects());
         }
     }
 
-    private static TableEffect effect(TableContent before, Snapshot snapshot, @Nullable Table now) {
-        if (now == null) {
-            return new TableEffect(before.table().name(), before.rows(), -1);
+    private void call(MigrationRunner runner, Manifest before, Assessment assessment) {
+        try {
+            runner.run();
+        } catch (Exception e) {
+            throw failed(before, assessment, e);
         }
-        var sum = new FingerprintSum();
-        snapshot.readRows(now, sum);
-        return new TableEffect(before.table().name(), before.rows(), sum.rows());
+    }
+
+    private MigrationFailedException failed(Manifest before, Assessment assessment, Exception cause) {
+        BackupId backup = before.header().id();
+        Optional<Aftermath> aftermath = Optional.empty();
+        Optional<RestoreReport> restored = Optional.empty();
+        try {
+            Aftermath found = new AftermathJob(target, before, assessment).run();
+            aftermath = Optional.of(found);
+            if (!found.nothingChanged()) {
+                restored = order.recovery().recover(backup, found);
+            }
+        } catch (DbGuardException e) {
+            cause.addSuppressed(e);
+        }
+        var failure = new MigrationFailedException(backup, aftermath, restored, cause);
+        workplace
+                .events()
+                .tell(Happenings.of(
+                        EventKind.MIGRATION_FAILED,
+                        before.header().database().name(),
+                        backup.value(),
+                        failure.failed(),
+                        Map.of("cause", cause.getClass().getName())));
+        return failure;
+    }
+
+    private MigrationReport report(
+            List<MigrationScript> pending, Assessment assessment, Permission permission, Manifest before) {
+        List<String> names = pending.stream().map(MigrationScript::name).toList();
+        Optional<Aftermath> aftermath = aftermath(before, assessment);
+        aftermath.ifPresent(MigrationJob::log);
+        workplace
+                .events()
+                .tell(Happenings.of(
+                        EventKind.MIGRATION,
+                        before.header().database().name(),
+                        before.header().id().value(),
+                        "migrated: " + String.join(", ", names),
+                        Map.of(
+                                "verdict",
+                                assessment.verdict().name(),
+                                "left",
+                                aftermath.map(Aftermath::describe).orElse("could not be found out"))));
+        return new MigrationReport(
+                names,
+                assessment,
+                permission.approval(),
+                Optional.of(before.header().id()),
+                aftermath);
+    }
+
+    /** The migration is done, whether or not it can be seen what it left. */
+    private Optional<Aftermath> aftermath(Manifest before, Assessment assessment) {
+        try {
+            return Optional.of(new AftermathJob(target, before, assessment).run());
+        } catch (DbGuardException e) {
+            LOG.error("The migration is done, but what it left could not be compared: {}", e.getMessage(), e);
+            return Optional.empty();
+        }
+    }
+
+    private static void log(Aftermath aftermath) {
+        aftermath
+                .losses()
+                .forEach(loss -> LOG.warn("After the migration, {}; backup {} has them all", loss, aftermath.backup()));
+        aftermath
+                .unexpected()
+                .forEach(effect -> LOG.warn("After the migration, {}, though no script names it", effect));
     }
 }

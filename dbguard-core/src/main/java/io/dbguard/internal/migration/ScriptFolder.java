@@ -1,6 +1,7 @@
 package io.dbguard.internal.migration;
 
 import io.dbguard.api.RequestException;
+import io.dbguard.api.migration.Approval;
 import io.dbguard.api.migration.MigrationScript;
 import java.io.IOException;
 import java.net.URI;
@@ -32,14 +33,25 @@ public final class ScriptFolder {
      * @param locations each {@code filesystem:PATH}, {@code classpath:PATH}, or just a path, which is a folder if there is
      *     one of that name and on the class path otherwise
      */
-    public static List<MigrationScript> read(List<String> locations) {
-        return locations.stream()
-                .flatMap(location -> read(location).stream())
-                .sorted(ORDER)
-                .toList();
+    public static Found read(List<String> locations) {
+        List<Found> all = locations.stream().map(ScriptFolder::read).toList();
+        return new Found(
+                all.stream()
+                        .flatMap(found -> found.scripts().stream())
+                        .sorted(ORDER)
+                        .toList(),
+                all.stream().flatMap(found -> found.approvals().stream()).toList());
     }
 
-    private static List<MigrationScript> read(String location) {
+    /**
+     * What was found.
+     *
+     * @param scripts in the order in which Flyway would run them
+     * @param approvals those that lie beside them
+     */
+    public record Found(List<MigrationScript> scripts, List<Approval> approvals) {}
+
+    private static Found read(String location) {
         if (location.startsWith(FILESYSTEM)) {
             return read(Path.of(location.substring(FILESYSTEM.length())));
         }
@@ -52,17 +64,19 @@ public final class ScriptFolder {
      *
      * @param folder the folder
      */
-    public static List<MigrationScript> read(Path folder) {
+    public static Found read(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             List<MigrationScript> scripts = new ArrayList<>();
-            for (Path file : files.filter(ScriptFolder::isScript).toList()) {
-                scripts.add(new MigrationScript(
-                        String.valueOf(file.getFileName()),
-                        Files.readString(file, StandardCharsets.UTF_8),
-                        ScriptConfig.frame(file)));
+            List<Approval> approvals = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                if (isScript(file)) {
+                    scripts.add(script(file));
+                } else if (file.toString().endsWith(ApprovalFile.SUFFIX)) {
+                    approvals.add(ApprovalFile.read(file));
+                }
             }
             scripts.sort(ORDER);
-            return scripts;
+            return new Found(scripts, approvals);
         } catch (IOException e) {
             throw new RequestException(
                     "Cannot read the migrations in " + folder + ": " + e.getMessage(),
@@ -72,7 +86,7 @@ public final class ScriptFolder {
         }
     }
 
-    private static List<MigrationScript> readClasspath(String location) {
+    private static Found readClasspath(String location) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         URL url = (loader == null ? ClassLoader.getSystemClassLoader() : loader).getResource(location);
         if (url == null) {
@@ -98,9 +112,16 @@ public final class ScriptFolder {
         }
     }
 
+    private static MigrationScript script(Path file) throws IOException {
+        return new MigrationScript(
+                String.valueOf(file.getFileName()),
+                Files.readString(file, StandardCharsets.UTF_8),
+                ScriptConfig.frame(file));
+    }
+
     /** An undo script runs only by hand. */
     private static boolean isScript(Path file) {
         String name = String.valueOf(file.getFileName());
-        return name.endsWith(".sql") && !name.matches("U[0-9].*__.*") && Files.isRegularFile(file);
+        return name.endsWith(".sql") && !name.matches("U[0-9].*__.*");
     }
 }

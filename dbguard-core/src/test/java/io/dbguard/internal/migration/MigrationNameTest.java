@@ -24,7 +24,7 @@ class MigrationNameTest {
         }) {
             Files.writeString(folder.resolve(name), "SELECT 1");
         }
-        assertThat(ScriptFolder.read(folder))
+        assertThat(ScriptFolder.read(folder).scripts())
                 .extracting(script -> script.name())
                 .containsExactly(
                         "V1__a.sql",

@@ -21,7 +21,7 @@ class ScriptConfigTest {
         Files.writeString(folder.resolve("V2__b.sql.conf"), "executeInTransaction=false\n");
         Files.writeString(folder.resolve("V3__c.sql"), "SELECT 1;");
         Files.writeString(folder.resolve("V3__c.sql.conf"), "executeInTransaction = true\n");
-        assertThat(ScriptFolder.read(folder))
+        assertThat(ScriptFolder.read(folder).scripts())
                 .extracting(MigrationScript::frame)
                 .containsExactly(Frame.UNKNOWN, Frame.NONE, Frame.TRANSACTION);
     }

@@ -1,0 +1,34 @@
+package io.dbguard.internal.aftermath;
+
+import io.dbguard.api.migration.Assessment;
+import io.dbguard.api.migration.Touched;
+import io.dbguard.api.schema.TableName;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The tables that migrations name, and those in which their runners keep their books. */
+final class Announced {
+    private static final Set<String> BOOKS =
+            Set.of("flyway_schema_history", "databasechangelog", "databasechangeloglock", "schema_version");
+
+    private final Set<String> names;
+
+    Announced(Assessment assessment) {
+        this.names = assessment.scripts().stream()
+                .flatMap(script -> script.statements().stream())
+                .flatMap(statement -> Stream.concat(
+                        statement.objects().stream().map(Touched::name),
+                        statement.locks().stream().map(lock -> lock.table())))
+                .map(name -> name.replace("\"", "").toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
+    boolean names(TableName table) {
+        String name = table.table().toLowerCase(Locale.ROOT);
+        return BOOKS.contains(name)
+                || names.contains(name)
+                || names.contains(table.schema().toLowerCase(Locale.ROOT) + "." + name);
+    }
+}

@@ -1,0 +1,110 @@
+package io.dbguard.internal.migration;
+
+import io.dbguard.api.BusyException;
+import io.dbguard.api.manifest.DatabaseInfo;
+import io.dbguard.internal.Target;
+import io.dbguard.internal.host.HostName;
+import io.dbguard.internal.lock.HeldLock;
+import io.dbguard.internal.repository.Repository;
+import io.dbguard.provider.Patience;
+import io.dbguard.spi.database.AccessOptions;
+import io.dbguard.spi.database.Snapshot;
+import io.dbguard.spi.database.Snapshot.Claim;
+import io.dbguard.spi.database.Turn;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets one instance of an application at a time migrate a database. The database itself keeps the others away; where it
+ * cannot, the repository does, for those that store there too.
+ */
+final class OneAtATime {
+    private static final Logger LOG = LoggerFactory.getLogger(OneAtATime.class);
+
+    private final Target target;
+    private final Supplier<Repository> repository;
+    private final Duration wait;
+
+    OneAtATime(Target target, Supplier<Repository> repository, Duration wait) {
+        this.target = target;
+        this.repository = repository;
+        this.wait = wait;
+    }
+
+    /**
+     * Waits for the turn.
+     *
+     * @throws BusyException if others take longer
+     */
+    Turn take() {
+        var patience = new Patience(wait);
+        boolean said = false;
+        while (true) {
+            Turn turn = attempt();
+            if (turn != null) {
+                return turn;
+            }
+            if (!said) {
+                LOG.info("Another instance migrates this database; waiting for it, up to {} s", wait.toSeconds());
+                said = true;
+            }
+            if (!patience.pause()) {
+                throw new BusyException(
+                        "Another instance has been migrating this database for " + wait.toSeconds() + " s",
+                        "no statement was run by this one",
+                        "start again when the other is done, or let this one wait for longer");
+            }
+        }
+    }
+
+    private @Nullable Turn attempt() {
+        Turn turn = target.provider().tryTurn(target.dataSource(), target.lockWait());
+        if (turn.claim() == Claim.UNKNOWN) {
+            turn.close();
+            return inRepository();
+        }
+        if (turn.claim() == Claim.TAKEN) {
+            return turn;
+        }
+        turn.close();
+        return null;
+    }
+
+    private @Nullable Turn inRepository() {
+        HeldLock lock = repository.get().locks().shared("migration", target.lockWait());
+        boolean taken = false;
+        try {
+            taken = lock.claim(subject()).isEmpty();
+            return taken ? new Locked(lock) : null;
+        } finally {
+            if (!taken) {
+                lock.close();
+            }
+        }
+    }
+
+    /** A database without a server is one thing on each host, though its file may be called the same. */
+    private String subject() {
+        try (Snapshot snapshot = target.provider()
+                .openSnapshot(target.dataSource(), new AccessOptions(table -> false, target.lockWait()))) {
+            DatabaseInfo database = snapshot.database();
+            return "migration of " + database.provider() + "/" + database.name() + "/" + database.identity() + "@"
+                    + HostName.get();
+        }
+    }
+
+    private record Locked(HeldLock lock) implements Turn {
+        @Override
+        public Claim claim() {
+            return Claim.TAKEN;
+        }
+
+        @Override
+        public void close() {
+            lock.close();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.dbguard.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.dbguard.GuardedMigration;
+import io.dbguard.Migrations;
+import io.dbguard.api.migration.MigrationFailedException;
+import io.dbguard.api.migration.MigrationRunner;
+import io.dbguard.api.migration.MigrationScript;
+import io.dbguard.api.migration.TableEffect.Content;
+import io.dbguard.api.schema.SchemaObject;
+import org.junit.jupiter.api.Test;
+
+/** What a migration left, whether it went well or not. */
+abstract class AftermathContract extends ContractTest {
+    private static final MigrationScript ADD =
+            new MigrationScript("V1__add.sql", "ALTER TABLE t ADD COLUMN more varchar(10)");
+
+    AftermathContract(DatabaseUnderTest database) {
+        super(database);
+    }
+
+    private TestDatabase database() {
+        return newDatabase()
+                .run(
+                        "CREATE TABLE t (id int PRIMARY KEY, v varchar(10))",
+                        "INSERT INTO t VALUES (1, 'one'), (2, 'two')",
+                        "CREATE TABLE other (id int PRIMARY KEY)",
+                        "INSERT INTO other VALUES (1), (2), (3)");
+    }
+
+    private GuardedMigration adding(TestDatabase database) {
+        return guard(database).beforeMigration(Migrations.of(ADD));
+    }
+
+    private static MigrationFailedException failure(GuardedMigration migration, MigrationRunner work) {
+        return catchThrowableOfType(
+                MigrationFailedException.class,
+                () -> migration.migrate(() -> {
+                    work.run();
+                    throw new IllegalStateException("halfway");
+                }));
+    }
+
+    @Test
+    void tellsWhatWasAnnouncedFromWhatWasNot() {
+        try (TestDatabase database = database()) {
+            var left = adding(database)
+                    .migrate(() -> database.run(ADD.sql(), "UPDATE other SET id = 4 WHERE id = 3"))
+                    .aftermath()
+                    .orElseThrow();
+            assertThat(left.losses()).isEmpty();
+            assertThat(left.unexpected()).singleElement().satisfies(effect -> {
+                assertThat(effect.table().table()).isEqualTo(under().fold("other"));
+                assertThat(effect.content()).isEqualTo(Content.CHANGED);
+            });
+            assertThat(left.schema().changed())
+                    .extracting(object -> object.id().kind())
+                    .contains("table");
+        }
+    }
+
+    @Test
+    void aFailureThatLeftNothingSaysSo() {
+        try (TestDatabase database = database()) {
+            var failure = failure(adding(database).restoreOnFailure(), () -> {});
+            assertThat(failure).hasMessageContaining("every row and every definition is as it was before");
+            assertThat(failure.aftermath().orElseThrow().nothingChanged()).isTrue();
+            assertThat(failure.restored()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFailureNamesWhatItLeft() {
+        try (TestDatabase database = database()) {
+            var failure = failure(
+                    adding(database),
+                    () -> database.run("CREATE TABLE half (id int)", "DELETE FROM other WHERE id = 1"));
+            assertThat(failure.aftermath().orElseThrow().schema().added())
+                    .extracting(SchemaObject::id)
+                    .anySatisfy(id -> assertThat(id.toString()).endsWith("." + under().fold("half")));
+            assertThat(failure).hasMessageContainingAll("created: ", "has 2 rows after 3");
+        }
+    }
+
+    @Test
+    void everythingComesBackAfterAFailureIfThatIsWanted() {
+        try (TestDatabase database = database()) {
+            String before = dump(database);
+            var failure = failure(
+                    adding(database).restoreOnFailure(),
+                    () -> database.run(ADD.sql(), "DELETE FROM other", "UPDATE t SET v = 'x'"));
+            assertThat(failure.restored()).isPresent();
+            assertThat(dump(database)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void onlyWhatWasLostComesBackIfThatIsWanted() {
+        try (TestDatabase database = database()) {
+            failure(
+                    adding(database).restoreLossesOnFailure(),
+                    () -> database.run("DELETE FROM other", "UPDATE t SET v = 'x'"));
+            assertThat(database.value("SELECT count(*) FROM other")).isEqualTo("3");
+            assertThat(database.value("SELECT min(v) FROM t")).isEqualTo("x");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.dbguard.postgres.internal.session;
+
+import io.dbguard.spi.database.Snapshot.Claim;
+import io.dbguard.spi.database.Turn;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/**
+ * A turn that is an advisory lock of the server. It is bound to a transaction and not to a session, which a pooler might hand to
+ * somebody else; the transaction sees nothing and keeps no row from being cleaned up (PostgreSQL docs, 13.3.5).
+ */
+public final class AdvisoryTurn implements Turn {
+    /** The number is the library's; the server itself tells one database from another. */
+    private static final String LOCK = "SELECT pg_catalog.pg_try_advisory_xact_lock(7233457705354159152)";
+
+    private final PgSession session;
+    private final boolean taken;
+
+    private AdvisoryTurn(PgSession session, boolean taken) {
+        this.session = session;
+        this.taken = taken;
+    }
+
+    /**
+     * Asks for the turn and does not wait for it.
+     *
+     * @param dataSource lends a connection for as long as the turn lasts
+     * @param lockWait how long to wait for a lock
+     */
+    public static AdvisoryTurn attempt(DataSource dataSource, Duration lockWait) {
+        PgSession session = PgSession.begin(
+                dataSource, "ISOLATION LEVEL READ COMMITTED, READ ONLY", lockWait, "nothing was changed");
+        try {
+            boolean taken = session.query("look for another instance", LOCK, row -> row.getBoolean(1))
+                    .get(0);
+            return new AdvisoryTurn(session, taken);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Claim claim() {
+        return taken ? Claim.TAKEN : Claim.BUSY;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
