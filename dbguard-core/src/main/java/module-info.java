@@ -9,6 +9,7 @@ module io.dbguard.core {
     requires com.fasterxml.jackson.datatype.jdk8;
     requires com.fasterxml.jackson.datatype.jsr310;
     requires com.github.luben.zstd_jni;
+    requires java.net.http;
     requires net.sf.jsqlparser;
     requires org.slf4j;
 

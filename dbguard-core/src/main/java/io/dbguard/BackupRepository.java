@@ -5,6 +5,7 @@ import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.event.AuditTrail;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.Manifest;
+import io.dbguard.api.migration.SchemaChange;
 import io.dbguard.api.report.BackupListing;
 import io.dbguard.api.report.CopyState;
 import io.dbguard.api.report.ProgressListener;
@@ -12,6 +13,7 @@ import io.dbguard.api.report.SampleReport;
 import io.dbguard.api.report.Verification;
 import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.IoReason;
+import io.dbguard.internal.aftermath.SchemaLog;
 import io.dbguard.internal.audit.AuditLog;
 import io.dbguard.internal.lock.RepositoryLocks;
 import io.dbguard.internal.place.Copies;
@@ -279,6 +281,14 @@ public final class BackupRepository {
      */
     public RepairRequest repairFrom(Storage other) {
         return new RepairRequest(places.first(), other);
+    }
+
+    /**
+     * Returns how the schema changed from backup to backup, oldest change first. Reads all manifests, so in an encrypted
+     * repository it needs an identity.
+     */
+    public List<SchemaChange> schemaLog() {
+        return new SchemaLog(open()).read();
     }
 
     /**

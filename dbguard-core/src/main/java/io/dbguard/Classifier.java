@@ -3,6 +3,7 @@ package io.dbguard;
 import io.dbguard.api.migration.Assessment;
 import io.dbguard.api.migration.MigrationClassifier;
 import io.dbguard.api.migration.MigrationScript;
+import io.dbguard.api.migration.MigrationSource;
 import io.dbguard.internal.classify.ScriptJudge;
 import io.dbguard.internal.classify.Settings;
 import io.dbguard.internal.evidence.LiveData;
@@ -47,6 +48,15 @@ public final class Classifier implements MigrationClassifier {
     /** Returns one for the database that a provider of this name speaks to. */
     static Classifier forProvider(String name) {
         return of(Dialect.of(name));
+    }
+
+    /** Returns one for the migrations of a source, with the values of its placeholders. */
+    static Classifier forMigrations(String provider, MigrationSource source, DataSource dataSource) {
+        Classifier classifier = forProvider(provider).against(dataSource);
+        for (var placeholder : source.placeholders().entrySet()) {
+            classifier = classifier.placeholder(placeholder.getKey(), placeholder.getValue());
+        }
+        return classifier;
     }
 
     private static Classifier of(Dialect dialect) {

@@ -58,6 +58,16 @@ public final class Guard implements AutoCloseable {
     }
 
     /**
+     * Starts the description of a rehearsal: the migrations run on a copy, made of a backup. Nothing happens before {@link
+     * RehearsalRequest#run()}.
+     *
+     * @param migrations knows all migrations of the application
+     */
+    public RehearsalRequest rehearse(MigrationSource migrations) {
+        return RehearsalRequest.of(session, migrations);
+    }
+
+    /**
      * Says that the application has written something that must not be lost. Returns at once and never throws; a backup
      * follows on a thread of its own. Many calls in a short time lead to one backup, see {@link
      * GuardBuilder#afterWrite}. To be called after the commit: what is not committed is not in the backup.

@@ -136,18 +136,11 @@ public final class GuardedMigration {
                 session::takeWhole,
                 session.events(),
                 session.leaveOutUnsupported());
-        MigrationReport report = new MigrationJob(workplace, classifier(), order).run(migration);
+        var classifier =
+                Classifier.forMigrations(session.target().provider().name(), order.source(), session.dataSource());
+        MigrationReport report = new MigrationJob(workplace, classifier, order).run(migration);
         report.backup().ifPresent(session::keepTo);
         return report;
-    }
-
-    private Classifier classifier() {
-        Classifier classifier =
-                Classifier.forProvider(session.target().provider().name()).against(session.dataSource());
-        for (var placeholder : order.source().placeholders().entrySet()) {
-            classifier = classifier.placeholder(placeholder.getKey(), placeholder.getValue());
-        }
-        return classifier;
     }
 
     private GuardedMigration with(MigrationOrder changed) {

@@ -2,12 +2,7 @@ package io.dbguard;
 
 import io.dbguard.api.RequestException;
 import io.dbguard.api.migration.MigrationScript;
-import io.dbguard.internal.sql.Dialect;
-import io.dbguard.internal.sql.Script;
-import io.dbguard.internal.sql.Splitter;
-import io.dbguard.internal.sql.Statement;
-import io.dbguard.internal.sql.Token;
-import io.dbguard.internal.sql.UnreadableSqlException;
+import io.dbguard.internal.sql.RunnableStatement;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,29 +25,9 @@ public record ScriptStatement(int line, String sql, boolean alone, boolean forPs
      * @throws RequestException if a text or a comment in it does not end
      */
     public static List<ScriptStatement> of(MigrationScript script, String product) {
-        try {
-            Dialect dialect = product.equals("H2") ? Dialect.H2 : Dialect.POSTGRESQL;
-            Script pieces = Splitter.split(script.sql(), dialect);
-            return pieces.statements().stream()
-                    .map(statement -> of(statement, pieces))
-                    .toList();
-        } catch (UnreadableSqlException e) {
-            throw new RequestException(
-                    script.name() + ":" + e.line() + " cannot be read: " + e.describe(),
-                    "none of it was run",
-                    "close what is open there",
-                    e);
-        }
-    }
-
-    private static ScriptStatement of(Statement statement, Script script) {
-        boolean alone = statement.contains("CONCURRENTLY")
-                || statement.has(0, "VACUUM")
-                || statement.has(0, "BEGIN")
-                || statement.has(0, "START", "TRANSACTION");
-        boolean meta = statement.tokens().get(0).kind() == Token.Kind.META;
-        boolean copies = statement.has(0, "COPY") && statement.contains("FROM", "STDIN");
-        Optional<String> rows = copies ? Optional.of(script.rowsOf(statement)) : Optional.empty();
-        return new ScriptStatement(statement.line(), statement.text(), alone, meta, rows);
+        return RunnableStatement.of(script, product).stream()
+                .map(statement -> new ScriptStatement(
+                        statement.line(), statement.sql(), statement.alone(), statement.forPsql(), statement.rows()))
+                .toList();
     }
 }

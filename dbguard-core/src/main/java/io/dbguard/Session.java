@@ -94,7 +94,12 @@ final class Session {
         return target(dataSource);
     }
 
-    private Target target(DataSource source) {
+    /**
+     * Returns another database of the same kind.
+     *
+     * @param source lends connections to it
+     */
+    Target target(DataSource source) {
         DatabaseProvider known = provider;
         if (known == null) {
             known = Providers.detect(source);

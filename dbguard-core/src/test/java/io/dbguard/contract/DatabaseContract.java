@@ -69,6 +69,13 @@ public abstract class DatabaseContract implements DatabaseUnderTest {
     }
 
     @Nested
+    class Rehearsing extends RehearsingContract {
+        Rehearsing() {
+            super(DatabaseContract.this);
+        }
+    }
+
+    @Nested
     class Damage extends DamageContract {
         Damage() {
             super(DatabaseContract.this);

@@ -4,12 +4,14 @@ import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.h2.internal.restore.H2Restorer;
 import io.dbguard.h2.internal.restore.H2Script;
+import io.dbguard.h2.internal.scratch.MemoryDatabase;
 import io.dbguard.h2.internal.snapshot.H2Snapshot;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.DatabaseProvider;
 import io.dbguard.spi.database.DatabaseState;
 import io.dbguard.spi.database.Restorer;
 import io.dbguard.spi.database.RowSource;
+import io.dbguard.spi.database.ScratchDatabase;
 import io.dbguard.spi.database.Snapshot;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -65,6 +67,11 @@ public final class H2Provider implements DatabaseProvider {
     @Override
     public Restorer openRestorer(DataSource dataSource, AccessOptions options) {
         return H2Restorer.open(dataSource, options);
+    }
+
+    @Override
+    public Optional<ScratchDatabase> scratch(DataSource dataSource) {
+        return Optional.of(MemoryDatabase.like(dataSource));
     }
 
     @Override

@@ -7,16 +7,20 @@ import io.dbguard.postgres.internal.restore.PostgresRestorer;
 import io.dbguard.postgres.internal.restore.PostgresScript;
 import io.dbguard.postgres.internal.restore.parallel.ParallelRestorer;
 import io.dbguard.postgres.internal.session.AdvisoryTurn;
+import io.dbguard.postgres.internal.session.CopyIn;
+import io.dbguard.postgres.internal.session.PostgresObserver;
 import io.dbguard.postgres.internal.snapshot.PostgresSnapshot;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.DatabaseProvider;
 import io.dbguard.spi.database.DatabaseState;
+import io.dbguard.spi.database.MigrationObserver;
 import io.dbguard.spi.database.Restorer;
 import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.database.Snapshot;
 import io.dbguard.spi.database.Turn;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -77,6 +81,16 @@ public final class PostgresProvider implements DatabaseProvider {
     @Override
     public void recover(DataSource dataSource, Duration lockWait) {
         RestoreMark.recover(dataSource, lockWait);
+    }
+
+    @Override
+    public MigrationObserver observe(Connection connection) {
+        return new PostgresObserver(connection);
+    }
+
+    @Override
+    public void copyIn(Connection connection, String statement, String rows) throws SQLException {
+        CopyIn.run(connection, statement, rows);
     }
 
     @Override

@@ -4,8 +4,10 @@ import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -91,6 +93,37 @@ public interface DatabaseProvider {
      */
     default Optional<Restorer> openParallelRestorer(DataSource dataSource, AccessOptions options, int connections) {
         return Optional.empty();
+    }
+
+    /**
+     * Creates an empty database to try something out, that reads SQL as this one does. Empty, as by default, where that needs
+     * more than the connections of this one: then somebody has to give one.
+     *
+     * @param dataSource gives the connection, one
+     */
+    default Optional<ScratchDatabase> scratch(DataSource dataSource) {
+        return Optional.empty();
+    }
+
+    /**
+     * Watches the statements of a migration. By default nothing is seen.
+     *
+     * @param connection on which they are going to run
+     */
+    default MigrationObserver observe(Connection connection) {
+        return MigrationObserver.NONE;
+    }
+
+    /**
+     * Copies the rows that follow a statement in a script, where the database knows such a thing.
+     *
+     * @param connection where to
+     * @param statement says into which table
+     * @param rows as they stand in the script
+     * @throws SQLException if the database refuses, or knows no such thing
+     */
+    default void copyIn(Connection connection, String statement, String rows) throws SQLException {
+        throw new SQLFeatureNotSupportedException("This database copies no rows from a script");
     }
 
     /**

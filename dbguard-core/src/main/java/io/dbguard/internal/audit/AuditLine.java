@@ -39,16 +39,8 @@ record AuditLine(AuditEntry entry, String previous, String seal) {
     }
 
     private static ObjectNode json(AuditEntry entry, String previous) {
-        GuardEvent event = entry.event();
-        ObjectNode json = MAPPER.createObjectNode()
-                .put("number", entry.number())
-                .put("time", event.time().toString())
-                .put("kind", event.kind().word())
-                .put("database", event.database())
-                .put("subject", event.subject())
-                .put("words", event.words());
-        ObjectNode details = json.putObject("details");
-        event.details().forEach(details::put);
+        ObjectNode json = MAPPER.createObjectNode().put("number", entry.number());
+        json.setAll(EventJson.of(entry.event()));
         return json.put("user", entry.user())
                 .put("host", entry.host())
                 .put("process", entry.process())

@@ -39,6 +39,23 @@ public record JdbcUrl(String text) {
         return find(name).filter(value -> value.equalsIgnoreCase("TRUE")).isPresent();
     }
 
+    /**
+     * Returns the URL of another database on the same PostgreSQL server.
+     *
+     * @param database its name, of letters, digits and underscores
+     */
+    JdbcUrl withDatabase(String database) {
+        String[] parts = text.split("\\?", 2);
+        String parameters = parts.length > 1 ? "?" + parts[1] : "";
+        int hosts = parts[0].indexOf("//");
+        if (hosts < 0) {
+            return new JdbcUrl("jdbc:postgresql:" + database + parameters);
+        }
+        int slash = parts[0].indexOf('/', hosts + 2);
+        String server = slash < 0 ? parts[0] : parts[0].substring(0, slash);
+        return new JdbcUrl(server + "/" + database + parameters);
+    }
+
     /** Returns what stands between {@code jdbc:h2:} and the first parameter. */
     String h2Place() {
         return withoutParameters().substring("jdbc:h2:".length());

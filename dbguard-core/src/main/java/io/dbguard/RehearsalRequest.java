@@ -1,0 +1,131 @@
+package io.dbguard;
+
+import io.dbguard.api.RequestException;
+import io.dbguard.api.event.EventKind;
+import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.migration.MigrationScript;
+import io.dbguard.api.migration.MigrationSource;
+import io.dbguard.api.migration.RehearsalReport;
+import io.dbguard.api.migration.ScratchRunner;
+import io.dbguard.internal.Target;
+import io.dbguard.internal.classify.Substitution;
+import io.dbguard.internal.event.Happenings;
+import io.dbguard.internal.rehearsal.RehearsalJob;
+import io.dbguard.internal.repository.Catalogue;
+import io.dbguard.spi.database.ScratchDatabase;
+import java.util.Map;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rehearsal that is about to happen: a backup is restored into an empty database, and there the migrations run that are
+ * pending. The application's own database is not changed. Immutable: every method returns a new request.
+ */
+public final class RehearsalRequest {
+    private final Session session;
+    private final MigrationSource source;
+    private final String backup;
+    private final @Nullable DataSource copy;
+
+    private RehearsalRequest(Session session, MigrationSource source, String backup, @Nullable DataSource copy) {
+        this.session = session;
+        this.source = source;
+        this.backup = backup;
+        this.copy = copy;
+    }
+
+    static RehearsalRequest of(Session session, MigrationSource source) {
+        return new RehearsalRequest(session, source, "latest", null);
+    }
+
+    /**
+     * Makes the copy of this backup. Default: the latest.
+     *
+     * @param name the name, or the beginning of it if that is enough to tell it from others
+     */
+    public RehearsalRequest backup(String name) {
+        return new RehearsalRequest(session, source, name, copy);
+    }
+
+    /**
+     * Makes the copy here. Default: for H2 a database in memory; for PostgreSQL there is none, since that needs more than the
+     * application's connections.
+     *
+     * @param empty an empty database of the same kind; what is in it afterwards is left to the caller
+     */
+    public RehearsalRequest on(DataSource empty) {
+        return new RehearsalRequest(session, source, backup, empty);
+    }
+
+    /**
+     * Runs the scripts as they stand there, statement by statement, and watches each: how long it takes, and on PostgreSQL which
+     * locks it takes and which tables it writes anew.
+     *
+     * @throws RequestException if there is no empty database for the copy; nothing was changed
+     * @throws io.dbguard.api.DbGuardException if the backup cannot be restored there
+     */
+    public RehearsalReport run() {
+        return onCopy(target -> job(target).run(id()));
+    }
+
+    /**
+     * Runs the migrations with the application's own runner.
+     *
+     * @param runner is called once, with the copy
+     * @throws RequestException if there is no empty database for the copy; nothing was changed
+     * @throws io.dbguard.api.DbGuardException if the backup cannot be restored there
+     */
+    public RehearsalReport run(ScratchRunner runner) {
+        return onCopy(target -> job(target).run(id(), (pending, runs) -> runner.migrate(target.dataSource())));
+    }
+
+    private BackupId id() {
+        return new Catalogue(session.repositoryToRead()).find(backup);
+    }
+
+    private RehearsalReport onCopy(Function<Target, RehearsalReport> rehearsal) {
+        RehearsalReport report = session.reading("rehearsal").during(() -> rehearse(rehearsal));
+        session.events()
+                .tell(Happenings.of(
+                        EventKind.REHEARSAL,
+                        "",
+                        report.backup().value(),
+                        "rehearsed " + report.scripts().size() + " migrations on a copy, surprises: "
+                                + report.surprises().size(),
+                        Map.of(
+                                "restoreMillis",
+                                Long.toString(report.restored().toMillis()),
+                                "migrateMillis",
+                                Long.toString(report.migrated().toMillis()))));
+        return report;
+    }
+
+    private RehearsalReport rehearse(Function<Target, RehearsalReport> rehearsal) {
+        if (copy != null) {
+            return rehearsal.apply(session.target(copy));
+        }
+        Target own = session.target();
+        try (ScratchDatabase scratch = own.provider()
+                .scratch(own.dataSource())
+                .orElseThrow(() -> new RequestException(
+                        "A database for the copy cannot be made over the application's connections",
+                        "nothing was changed",
+                        "give an empty one with on(…)"))) {
+            return rehearsal.apply(session.target(scratch.dataSource()));
+        }
+    }
+
+    private RehearsalJob job(Target target) {
+        Map<String, String> values = source.placeholders();
+        var classifier = Classifier.forMigrations(target.provider().name(), source, target.dataSource());
+        return new RehearsalJob(
+                target,
+                session.repositoryToRead(),
+                source,
+                classifier,
+                script -> script.readable()
+                        ? new MigrationScript(script.name(), Substitution.apply(script.sql(), values), script.frame())
+                        : script);
+    }
+}
