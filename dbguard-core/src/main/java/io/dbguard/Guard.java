@@ -56,6 +56,11 @@ public final class Guard implements AutoCloseable {
         return new GuardedMigration(session, migrations, null);
     }
 
+    /** Starts the description of a check before a deployment; nothing happens before one of its closing methods. */
+    public CheckRequest check() {
+        return CheckRequest.of(session);
+    }
+
     /**
      * Says that the application has written something that must not be lost. Returns at once and never throws; a backup
      * follows on a thread of its own. Many calls in a short time lead to one backup, see {@link

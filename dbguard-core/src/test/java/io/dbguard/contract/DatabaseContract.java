@@ -48,6 +48,13 @@ public abstract class DatabaseContract implements DatabaseUnderTest {
     }
 
     @Nested
+    class Checking extends CheckingContract {
+        Checking() {
+            super(DatabaseContract.this);
+        }
+    }
+
+    @Nested
     class Damage extends DamageContract {
         Damage() {
             super(DatabaseContract.this);
