@@ -56,9 +56,9 @@ final class Backups {
      * Returns the newest backup with rows. One of a database of the same name is as good as one of the same: who drops a
      * database and creates it anew has another one.
      */
-    Optional<BackupSummary> newestWithRows(DatabaseInfo database) {
-        return newest().filter(backup -> isNamesake(backup.header().database(), database))
-                .filter(this::hasRows)
+    Optional<BackupSummary> newestWithRows(LiveDatabase database) {
+        return newest().filter(backup -> isNamesake(backup.header().database(), database.info()))
+                .filter(backup -> backup.rows() > 0 && rows(backup, database) > 0)
                 .findFirst();
     }
 
@@ -70,19 +70,15 @@ final class Backups {
                 .map(Manifest::tables);
     }
 
-    /** Returns the number of rows without those of migration histories, or with them where these are sealed. */
-    long rows(BackupSummary backup) {
+    /** Returns the number of rows without those of migration histories; where these are sealed, without as many as there are now. */
+    long rows(BackupSummary backup, LiveDatabase now) {
         return tables(backup)
                 .map(tables -> tables.stream()
                         .filter(content ->
                                 !LiveDatabase.isHistory(content.table().name()))
                         .mapToLong(TableContent::rows)
                         .sum())
-                .orElse(backup.rows());
-    }
-
-    private boolean hasRows(BackupSummary backup) {
-        return backup.rows() > 0 && rows(backup) > 0;
+                .orElseGet(() -> Math.max(0, backup.rows() - now.historyRows()));
     }
 
     private static boolean isNamesake(DatabaseInfo one, DatabaseInfo other) {

@@ -44,13 +44,13 @@ final class DataCheck implements Check {
     }
 
     private CheckResult compare(Scene scene, LiveDatabase database) {
-        Optional<BackupSummary> before = scene.backups().newestWithRows(database.info());
+        Optional<BackupSummary> before = scene.backups().newestWithRows(database);
         if (before.isEmpty()) {
             return pass("the database has " + rows(database) + "; there is no backup with rows to compare that with");
         }
         BackupSummary backup = before.get();
         String held = backup.header().id() + ", " + Numbers.age(backup.header().time()) + " old, has "
-                + Numbers.count(scene.backups().rows(backup), "row");
+                + Numbers.count(scene.backups().rows(backup, database), "row");
         if (database.isEmpty()) {
             return fail("the database has no rows, and the backup " + held, NEXT_IF_EMPTY);
         }

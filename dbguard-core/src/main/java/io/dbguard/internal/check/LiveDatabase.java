@@ -11,6 +11,7 @@ import io.dbguard.spi.database.Survey.Rows;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What the database is like now.
@@ -38,9 +39,18 @@ record LiveDatabase(DatabaseInfo info, Schema schema, Optional<Survey> survey) {
 
     /** Returns the number of rows without those of migration histories, as far as they may be read. */
     long rows() {
+        return rows(table -> !isHistory(table));
+    }
+
+    /** Returns the number of rows of migration histories. */
+    long historyRows() {
+        return rows(LiveDatabase::isHistory);
+    }
+
+    private long rows(Predicate<TableName> which) {
         return survey.stream()
                 .flatMap(found -> found.tables().stream())
-                .filter(rows -> !isHistory(rows.table()))
+                .filter(rows -> which.test(rows.table()))
                 .mapToLong(Rows::count)
                 .sum();
     }

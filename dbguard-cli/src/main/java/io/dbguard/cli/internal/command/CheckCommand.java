@@ -36,7 +36,10 @@ public final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final DatabaseOptions database;
 
-    @Option(names = "--migrations", paramLabel = "DIR", description = "The scripts of the application; pending ones are judged.")
+    @Option(
+            names = "--migrations",
+            paramLabel = "DIR",
+            description = "The scripts of the application; pending ones are judged.")
     private @Nullable Path migrations;
 
     @Option(
@@ -76,7 +79,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description = "End with 0 even if something fails; the audit log says so. With --remember, note it as good.")
+            description =
+                    "End with 0 even if something fails; the audit log says so. With --remember, note it as good.")
     private boolean force;
 
     @Option(names = "--json", description = "Print a JSON object.")
@@ -97,6 +101,9 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         if (expectData && expectEmpty) {
             throw general.wrongUsage("Only one of --expect-data and --expect-empty can be given");
+        }
+        if (maxBackupAge != null && maxBackupAge.isZero()) {
+            throw general.wrongUsage("The age after --max-backup-age must be more than zero");
         }
         var place = repository.storage();
         CheckReport report;

@@ -73,8 +73,8 @@ public final class LogCommand implements Callable<Integer> {
     }
 
     private boolean isWanted(AuditEntry entry) {
-        boolean recent = since == null
-                || !entry.event().time().isBefore(Instant.now().minus(since));
+        boolean recent =
+                since == null || !entry.event().time().isBefore(Instant.now().minus(since));
         return recent && (kinds.isEmpty() || kinds.contains(entry.event().kind()));
     }
 }

@@ -5,7 +5,6 @@ import io.dbguard.api.event.AuditEntry;
 import io.dbguard.api.event.GuardEvent;
 import io.dbguard.cli.internal.output.Amounts;
 import io.dbguard.cli.internal.output.Json;
-import io.dbguard.cli.internal.output.Printable;
 import io.dbguard.cli.internal.output.TextTable;
 import java.io.PrintWriter;
 import java.util.List;
