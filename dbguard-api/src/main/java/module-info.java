@@ -4,6 +4,7 @@ module io.dbguard.api {
     requires static transitive org.jspecify;
 
     exports io.dbguard.api;
+    exports io.dbguard.api.check;
     exports io.dbguard.api.event;
     exports io.dbguard.api.manifest;
     exports io.dbguard.api.migration;

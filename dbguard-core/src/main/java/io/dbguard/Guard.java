@@ -58,6 +58,14 @@ public final class Guard implements AutoCloseable {
     }
 
     /**
+     * Starts the description of a look at what a deployment has left; nothing happens before {@link
+     * DeploymentVerification#run()}.
+     */
+    public DeploymentVerification verifyDeployment() {
+        return DeploymentVerification.of(session);
+    }
+
+    /**
      * Starts the description of a rehearsal: the migrations run on a copy, made of a backup. Nothing happens before {@link
      * RehearsalRequest#run()}.
      *
@@ -65,6 +73,11 @@ public final class Guard implements AutoCloseable {
      */
     public RehearsalRequest rehearse(MigrationSource migrations) {
         return RehearsalRequest.of(session, migrations);
+    }
+
+    /** Starts the description of a check before a deployment; nothing happens before one of its closing methods. */
+    public CheckRequest check() {
+        return CheckRequest.of(session);
     }
 
     /**

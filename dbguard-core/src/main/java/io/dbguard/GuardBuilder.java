@@ -6,6 +6,7 @@ import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.Connections;
 import io.dbguard.internal.Pace;
+import io.dbguard.internal.deployment.CriticalVariables;
 import io.dbguard.internal.place.Copies;
 import io.dbguard.internal.place.Copy;
 import io.dbguard.internal.storage.LocalStorage;
@@ -17,6 +18,7 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ public final class GuardBuilder {
     private Pace pace = Pace.FREE;
     private Duration closeWait = Duration.ofSeconds(20);
     private final List<GuardListener> listeners = new ArrayList<>();
+    private CriticalVariables critical = CriticalVariables.NONE;
 
     GuardBuilder(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -286,6 +289,29 @@ public final class GuardBuilder {
     }
 
     /**
+     * Names variables of the environment that must not change unnoticed from one deployment to the next, such as {@code
+     * DATABASE_URL}; may be called several times. {@link Guard#check()} compares them with those of the last good deployment.
+     * Of their values the repository holds keyed hashes alone. Default: none.
+     *
+     * @param names their names
+     */
+    public GuardBuilder critical(String... names) {
+        critical = critical.and(List.of(names));
+        return this;
+    }
+
+    /**
+     * Names critical variables that come from elsewhere than the environment; may be called several times. The map is copied,
+     * and no log, exception or report shows its values.
+     *
+     * @param values values by name; an empty one counts as missing
+     */
+    public GuardBuilder critical(Map<String, String> values) {
+        critical = critical.and(values);
+        return this;
+    }
+
+    /**
      * Builds the guard. No connection is made before the first use.
      *
      * @throws IllegalStateException if {@link #storeIn} was not called
@@ -306,7 +332,8 @@ public final class GuardBuilder {
                         retention,
                         connections,
                         pace,
-                        listeners),
+                        listeners,
+                        critical),
                 quiet,
                 maxDelay,
                 closeWait);

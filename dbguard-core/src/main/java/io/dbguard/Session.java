@@ -15,6 +15,7 @@ import io.dbguard.internal.Providers;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.backup.BackupJob;
 import io.dbguard.internal.backup.BackupOrder;
+import io.dbguard.internal.deployment.CriticalVariables;
 import io.dbguard.internal.event.Events;
 import io.dbguard.internal.event.Happenings;
 import io.dbguard.internal.lock.Hold;
@@ -46,6 +47,7 @@ final class Session {
     private final Connections connections;
     private final Pace pace;
     private final Events events;
+    private final CriticalVariables critical;
     private final @Nullable Retention retention;
     private volatile @Nullable DatabaseProvider provider;
 
@@ -63,6 +65,7 @@ final class Session {
      * @param connections how many may be used at once
      * @param pace how fast rows may be read for a backup
      * @param listeners are told what happens
+     * @param critical variables that must not change from one deployment to the next
      */
     Session(
             DataSource dataSource,
@@ -75,7 +78,8 @@ final class Session {
             @Nullable Retention retention,
             Connections connections,
             Pace pace,
-            List<GuardListener> listeners) {
+            List<GuardListener> listeners,
+            CriticalVariables critical) {
         this.dataSource = dataSource;
         this.provider = provider;
         this.lockWait = lockWait;
@@ -86,6 +90,7 @@ final class Session {
         this.retention = retention;
         this.connections = connections;
         this.pace = pace;
+        this.critical = critical;
         this.events = new Events(() -> repositoryToWrite().storage(), listeners);
     }
 
@@ -243,6 +248,11 @@ final class Session {
     /** Returns who is told what happens. */
     Events events() {
         return events;
+    }
+
+    /** Returns the variables that must not change from one deployment to the next. */
+    CriticalVariables critical() {
+        return critical;
     }
 
     /** Returns who may read and sign the backups. */

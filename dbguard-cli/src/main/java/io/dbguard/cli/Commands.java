@@ -1,10 +1,12 @@
 package io.dbguard.cli;
 
 import io.dbguard.cli.internal.command.BackupCommand;
+import io.dbguard.cli.internal.command.CheckCommand;
 import io.dbguard.cli.internal.command.CopyCommand;
 import io.dbguard.cli.internal.command.ExportCommand;
 import io.dbguard.cli.internal.command.LintCommand;
 import io.dbguard.cli.internal.command.ListCommand;
+import io.dbguard.cli.internal.command.LogCommand;
 import io.dbguard.cli.internal.command.PinCommand;
 import io.dbguard.cli.internal.command.PruneCommand;
 import io.dbguard.cli.internal.command.RehearseCommand;
@@ -37,6 +39,8 @@ final class Commands {
         ALL.put("schema-log", SchemaLogCommand::new);
         ALL.put("export", ExportCommand::new);
         ALL.put("status", StatusCommand::new);
+        ALL.put("check", CheckCommand::new);
+        ALL.put("log", LogCommand::new);
         ALL.put("copy", CopyCommand::new);
         ALL.put("repair", RepairCommand::new);
         ALL.put("prune", PruneCommand::new);

@@ -94,7 +94,11 @@ class CommandLinePageTest {
         String damaged = InProcess.backup(shop.on("backup", "--repo", repository));
         InProcess.backup(shop.on("backup", "--repo", repository));
         for (String[] command : new String[][] {
-            {"list"}, {"show", "latest"}, shop.on("status"), {"prune", "--keep-last", "1", "--dry-run"}
+            {"list"},
+            {"show", "latest"},
+            shop.on("status"),
+            shop.on("check"),
+            {"prune", "--keep-last", "1", "--dry-run"}
         }) {
             String[] all = Stream.concat(Stream.of(command), Stream.of("--json", "--repo", repository))
                     .toArray(String[]::new);

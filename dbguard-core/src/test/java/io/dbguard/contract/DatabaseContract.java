@@ -76,6 +76,20 @@ public abstract class DatabaseContract implements DatabaseUnderTest {
     }
 
     @Nested
+    class Checking extends CheckingContract {
+        Checking() {
+            super(DatabaseContract.this);
+        }
+    }
+
+    @Nested
+    class Deploying extends DeployingContract {
+        Deploying() {
+            super(DatabaseContract.this);
+        }
+    }
+
+    @Nested
     class Damage extends DamageContract {
         Damage() {
             super(DatabaseContract.this);

@@ -7,21 +7,14 @@ import io.dbguard.api.report.Comparison;
 import io.dbguard.api.report.RestorePreview;
 import io.dbguard.api.report.RestoreReport;
 import io.dbguard.api.report.Verification;
-import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,32 +74,16 @@ class ReadmeCodeTest {
     }
 
     private Object[] runReadme(DataSource dataSource, Callable<?> migration) throws Exception {
-        try (var loader = new URLClassLoader(
-                new URL[] {compiled().toUri().toURL()}, getClass().getClassLoader())) {
-            return (Object[]) loader.loadClass("Readme")
+        String code = Page.of(Page.root().resolve("README.md")).blocks("java").stream()
+                .collect(Collectors.joining("\n"))
+                .replace("/var/lib/app/backups", folder.resolve("backups").toString())
+                .replace("\"db/migration\"", "Path.of(\"" + folder.resolve("db/migration") + "\")");
+        try {
+            return (Object[]) CompiledCode.load(folder, "Readme", PROGRAM.formatted(code))
                     .getMethod("run", DataSource.class, Callable.class)
                     .invoke(null, dataSource, migration);
         } catch (InvocationTargetException e) {
             throw (Exception) e.getCause();
         }
-    }
-
-    private Path compiled() throws Exception {
-        String code = Page.of(Page.root().resolve("README.md")).blocks("java").stream()
-                .collect(Collectors.joining("\n"))
-                .replace("/var/lib/app/backups", folder.resolve("backups").toString())
-                .replace("\"db/migration\"", "Path.of(\"" + folder.resolve("db/migration") + "\")");
-        Path source = Files.writeString(folder.resolve("Readme.java"), PROGRAM.formatted(code));
-        Path classes = Files.createDirectories(folder.resolve("classes"));
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        var errors = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options =
-                    List.of("-d", classes.toString(), "-proc:none", "-cp", System.getProperty("java.class.path"));
-            boolean done = compiler.getTask(errors, files, null, options, null, files.getJavaFileObjects(source))
-                    .call();
-            assertThat(done).as(errors.toString()).isTrue();
-        }
-        return classes;
     }
 }

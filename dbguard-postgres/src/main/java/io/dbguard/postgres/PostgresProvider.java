@@ -9,6 +9,7 @@ import io.dbguard.postgres.internal.restore.parallel.ParallelRestorer;
 import io.dbguard.postgres.internal.session.AdvisoryTurn;
 import io.dbguard.postgres.internal.session.CopyIn;
 import io.dbguard.postgres.internal.session.PostgresObserver;
+import io.dbguard.postgres.internal.session.Unproven;
 import io.dbguard.postgres.internal.snapshot.PostgresSnapshot;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.DatabaseProvider;
@@ -24,6 +25,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -81,6 +83,11 @@ public final class PostgresProvider implements DatabaseProvider {
     @Override
     public void recover(DataSource dataSource, Duration lockWait) {
         RestoreMark.recover(dataSource, lockWait);
+    }
+
+    @Override
+    public List<String> unproven(DataSource dataSource, Duration lockWait) {
+        return Unproven.read(dataSource, lockWait);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -93,6 +94,17 @@ public interface DatabaseProvider {
      */
     default Optional<Restorer> openParallelRestorer(DataSource dataSource, AccessOptions options, int connections) {
         return Optional.empty();
+    }
+
+    /**
+     * Returns the constraints that do not hold for all rows as far as the database knows, and the indexes that it does not use
+     * because their making failed; a sentence for each, without rows. By default nothing is known.
+     *
+     * @param dataSource gives the connection, one
+     * @param lockWait how long to wait for a lock that somebody else holds
+     */
+    default List<String> unproven(DataSource dataSource, Duration lockWait) {
+        return List.of();
     }
 
     /**

@@ -42,6 +42,14 @@ public interface Snapshot extends DatabaseView, PieceReader {
     }
 
     /**
+     * Finds out what the database is like, in a few queries that read little of each table. Empty, as by default, where
+     * that is not possible.
+     */
+    default Optional<Survey> survey() {
+        return Optional.empty();
+    }
+
+    /**
      * Cuts tables into pieces that can be read one by one, by several at once.
      *
      * @param tables some of {@link #schema()}'s tables

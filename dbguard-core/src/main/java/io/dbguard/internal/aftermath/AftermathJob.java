@@ -13,6 +13,7 @@ import io.dbguard.internal.chunk.FingerprintSum;
 import io.dbguard.internal.select.ScopedSchema;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.Snapshot;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,9 +33,24 @@ public final class AftermathJob {
      * @param assessment of the migrations that ran since
      */
     public AftermathJob(Target target, Manifest before, Assessment assessment) {
+        this(target, before, Announced.in(assessment));
+    }
+
+    /**
+     * Creates a job.
+     *
+     * @param target the database
+     * @param before the backup
+     * @param expected tables that were to change
+     */
+    public AftermathJob(Target target, Manifest before, Collection<String> expected) {
+        this(target, before, Announced.in(expected));
+    }
+
+    private AftermathJob(Target target, Manifest before, Announced announced) {
         this.target = target;
         this.before = before;
-        this.announced = new Announced(assessment);
+        this.announced = announced;
     }
 
     /** Compares; changes nothing. */

@@ -3,6 +3,7 @@ package io.dbguard.internal.aftermath;
 import io.dbguard.api.migration.Assessment;
 import io.dbguard.api.migration.Touched;
 import io.dbguard.api.schema.TableName;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,14 +16,21 @@ final class Announced {
 
     private final Set<String> names;
 
-    Announced(Assessment assessment) {
-        this.names = assessment.scripts().stream()
+    private Announced(Stream<String> names) {
+        this.names = names.map(name -> name.replace("\"", "").toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
+    static Announced in(Collection<String> tables) {
+        return new Announced(tables.stream());
+    }
+
+    static Announced in(Assessment assessment) {
+        return new Announced(assessment.scripts().stream()
                 .flatMap(script -> script.statements().stream())
                 .flatMap(statement -> Stream.concat(
                         statement.objects().stream().map(Touched::name),
-                        statement.locks().stream().map(lock -> lock.table())))
-                .map(name -> name.replace("\"", "").toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
+                        statement.locks().stream().map(lock -> lock.table()))));
     }
 
     boolean names(TableName table) {

@@ -43,6 +43,15 @@ public final class Events {
         } catch (RuntimeException e) {
             LOG.warn("The audit log could not be written, it lacks this: {} ({})", event.words(), e.getMessage());
         }
+        tellListeners(event);
+    }
+
+    /**
+     * Tells of something without writing it down, where there is no repository to write it to.
+     *
+     * @param event what
+     */
+    public void tellListeners(GuardEvent event) {
         listeners.forEach(listener -> tell(listener, event));
     }
 
@@ -63,7 +72,7 @@ public final class Events {
                     "see to it that the repository can be written",
                     e);
         }
-        listeners.forEach(listener -> tell(listener, event));
+        tellListeners(event);
     }
 
     private static void tell(GuardListener listener, GuardEvent event) {

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * <p>A file is written under another name, forced to the disk, given its name, and the folder is forced too, at once or,
  * for many files together, before anything relies on them. So a name that shows is whole and lasts.
  */
-public final class LocalStorage implements Storage {
+public final class LocalStorage implements Storage, OnFileSystem {
     private final Path root;
     private final FolderCheck check;
 
@@ -41,6 +41,11 @@ public final class LocalStorage implements Storage {
     @Override
     public String describe() {
         return root.toString();
+    }
+
+    @Override
+    public Path folder() {
+        return root;
     }
 
     @Override

@@ -76,6 +76,15 @@ public final class GeneralOptions {
         }
     }
 
+    /**
+     * Tells the person something that must not be missed, also with {@code --quiet}.
+     *
+     * @param warning a sentence
+     */
+    public void warn(String warning) {
+        commandLine().getErr().println("dbguard: warning: " + Printable.line(warning));
+    }
+
     /** Starts a display of progress; the caller closes it. */
     public ProgressDisplay progress() {
         if (quiet) {

@@ -15,6 +15,7 @@ import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.DatabaseState;
 import io.dbguard.spi.database.RowSink;
 import io.dbguard.spi.database.Snapshot;
+import io.dbguard.spi.database.Survey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +123,11 @@ public final class H2Snapshot extends H2View implements Snapshot {
                 "The structure of the database is being changed by somebody else",
                 INTACT,
                 "try again when the migration is over");
+    }
+
+    @Override
+    public Optional<Survey> survey() {
+        return Optional.of(Surveyor.survey(session(), restorable.tables()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.DatabaseState;
 import io.dbguard.spi.database.RowSink;
 import io.dbguard.spi.database.Snapshot;
+import io.dbguard.spi.database.Survey;
 import io.dbguard.spi.database.TablePiece;
 import java.time.Duration;
 import java.util.List;
@@ -86,6 +87,11 @@ public final class PostgresSnapshot extends PostgresView implements Snapshot {
             return TransactionState.read(session)
                     .map(now -> new DatabaseState(now.text(), SequenceStates.read(session)));
         }
+    }
+
+    @Override
+    public Optional<Survey> survey() {
+        return Optional.of(Surveyor.survey(session(), schema().tables()));
     }
 
     @Override

@@ -1,0 +1,123 @@
+package io.dbguard.internal.deployment;
+
+import io.dbguard.api.RequestException;
+import io.dbguard.api.check.CheckResult;
+import io.dbguard.api.check.DeploymentReport;
+import io.dbguard.api.event.EventKind;
+import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.BackupReason;
+import io.dbguard.api.manifest.Manifest;
+import io.dbguard.api.migration.Aftermath;
+import io.dbguard.api.migration.SchemaDifference;
+import io.dbguard.api.migration.TableEffect;
+import io.dbguard.internal.Target;
+import io.dbguard.internal.aftermath.AftermathJob;
+import io.dbguard.internal.audit.AuditLog;
+import io.dbguard.internal.repository.Catalogue;
+import io.dbguard.internal.repository.Repository;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks at a database after a deployment: against the backup before it, at its constraints, at what the user knows of it, at
+ * the application. Changes nothing.
+ */
+public final class DeploymentJob {
+    private final Target target;
+    private final Repository repository;
+    private final VerificationOrder order;
+    private final List<CheckResult> results = new ArrayList<>();
+
+    /**
+     * Creates a job.
+     *
+     * @param target the database
+     * @param repository where the backup is
+     * @param order what is to be looked at
+     */
+    public DeploymentJob(Target target, Repository repository, VerificationOrder order) {
+        this.target = target;
+        this.repository = repository;
+        this.order = order;
+    }
+
+    /** Looks. */
+    public DeploymentReport run() {
+        Manifest before = repository.manifests().read(backup());
+        List<String> expected = new ArrayList<>(order.expected());
+        expected.addAll(announced(before.header().id()));
+        Aftermath aftermath = new AftermathJob(target, before, expected).run();
+        rows(aftermath);
+        schema(aftermath.schema());
+        constraints();
+        order.invariants().forEach(invariant -> results.add(invariant.check(target.dataSource())));
+        order.health().forEach(health -> results.add(health.check()));
+        return new DeploymentReport(aftermath, results);
+    }
+
+    private BackupId backup() {
+        if (!order.backup().isEmpty()) {
+            return new Catalogue(repository).find(order.backup());
+        }
+        List<BackupId> ids = new ArrayList<>(repository.manifests().ids());
+        for (int i = ids.size() - 1; i >= 0; i--) {
+            if (repository.manifests().header(ids.get(i)).reason() == BackupReason.BEFORE_MIGRATION) {
+                return ids.get(i);
+            }
+        }
+        throw new RequestException(
+                "There is no backup before a migration in " + repository.describe(),
+                "nothing was changed",
+                "name the backup that was taken before the deployment");
+    }
+
+    /** What a guarded migration said it would touch is in the audit log. */
+    private List<String> announced(BackupId backup) {
+        try {
+            return new AuditLog(repository.storage())
+                    .read().entries().stream()
+                            .filter(entry -> entry.event().kind() == EventKind.MIGRATION
+                                    && entry.event().subject().equals(backup.value()))
+                            .map(entry -> entry.event().details().getOrDefault("tables", ""))
+                            .flatMap(tables -> List.of(tables.split(", ", -1)).stream())
+                            .filter(table -> !table.isEmpty())
+                            .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private void rows(Aftermath aftermath) {
+        String next = "if they are missed, restore them from backup " + aftermath.backup();
+        int noted = 0;
+        for (TableEffect effect : aftermath.tables()) {
+            if (effect.lostRows() && effect.unexpected()) {
+                results.add(CheckResult.fail("rows", effect + ", though nothing announced it", next));
+            } else if (effect.lostRows() || effect.unexpected()) {
+                String why = effect.unexpected() ? ", though nothing announced it" : ", as was announced";
+                results.add(CheckResult.warn("rows", effect + why, next));
+            } else {
+                noted++;
+            }
+        }
+        results.add(
+                CheckResult.pass("rows", noted + " of " + aftermath.tables().size() + " tables are as they should be"));
+    }
+
+    private void schema(SchemaDifference schema) {
+        results.add(CheckResult.pass(
+                "schema",
+                schema.added().size() + " objects came, " + schema.removed().size() + " went, "
+                        + schema.changed().size() + " are defined anew"));
+    }
+
+    private void constraints() {
+        List<String> unproven = target.provider().unproven(target.dataSource(), target.lockWait());
+        if (unproven.isEmpty()) {
+            results.add(CheckResult.pass("constraints", "no constraint and no index is known to be unproven"));
+        }
+        unproven.forEach(
+                words -> results.add(CheckResult.warn("constraints", words, "validate it, or drop and make it again")));
+    }
+}
