@@ -18,6 +18,7 @@ import io.dbguard.cli.internal.command.ShowCommand;
 import io.dbguard.cli.internal.command.StatusCommand;
 import io.dbguard.cli.internal.command.UnpinCommand;
 import io.dbguard.cli.internal.command.VerifyCommand;
+import io.dbguard.cli.internal.command.VerifyDeploymentCommand;
 import io.dbguard.cli.internal.output.Terminal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class Commands {
         ALL.put("show", ShowCommand::new);
         ALL.put("verify", VerifyCommand::new);
         ALL.put("restore", RestoreCommand::new);
+        ALL.put("verify-deployment", VerifyDeploymentCommand::new);
         ALL.put("rehearse", RehearseCommand::new);
         ALL.put("schema-log", SchemaLogCommand::new);
         ALL.put("export", ExportCommand::new);

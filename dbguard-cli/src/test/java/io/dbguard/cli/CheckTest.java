@@ -101,7 +101,7 @@ class CheckTest {
         Files.writeString(scripts.resolve("V1__drop.sql"), "ALTER TABLE customers DROP COLUMN born;");
         Outcome outcome = checkHere("--migrations", scripts.toString()).found();
         assertThat(outcome.out()).contains("V1__drop.sql:1 drop-column");
-        String code = outcome.out().replaceAll("(?s).*code ([0-9a-f]{12}).*", "$1");
+        String code = outcome.out().replaceAll("(?s).*code ([0-9a-f]{12}(?:-\\d+)?).*", "$1");
         checkHere("--migrations", scripts.toString(), "--approve", code).done();
     }
 

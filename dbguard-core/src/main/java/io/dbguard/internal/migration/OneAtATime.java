@@ -1,6 +1,7 @@
 package io.dbguard.internal.migration;
 
 import io.dbguard.api.BusyException;
+import io.dbguard.api.DatabaseException;
 import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.host.HostName;
@@ -27,6 +28,8 @@ final class OneAtATime {
     private final Target target;
     private final Supplier<Repository> repository;
     private final Duration wait;
+    private @Nullable String subject;
+    private @Nullable DatabaseException unknown;
 
     OneAtATime(Target target, Supplier<Repository> repository, Duration wait) {
         this.target = target;
@@ -52,6 +55,9 @@ final class OneAtATime {
                 said = true;
             }
             if (!patience.pause()) {
+                if (subject == null && unknown != null) {
+                    throw unknown;
+                }
                 throw new BusyException(
                         "Another instance has been migrating this database for " + wait.toSeconds() + " s",
                         "no statement was run by this one",
@@ -74,10 +80,14 @@ final class OneAtATime {
     }
 
     private @Nullable Turn inRepository() {
+        String known = subject();
+        if (known == null) {
+            return null;
+        }
         HeldLock lock = repository.get().locks().shared("migration", target.lockWait());
         boolean taken = false;
         try {
-            taken = lock.claim(subject()).isEmpty();
+            taken = lock.claim(known).isEmpty();
             return taken ? new Locked(lock) : null;
         } finally {
             if (!taken) {
@@ -87,7 +97,19 @@ final class OneAtATime {
     }
 
     /** A database without a server is one thing on each host, though its file may be called the same. */
-    private String subject() {
+    private @Nullable String subject() {
+        if (subject == null) {
+            try {
+                subject = find();
+            } catch (DatabaseException e) {
+                // While somebody else changes the schema, H2 may fail to read it.
+                unknown = e;
+            }
+        }
+        return subject;
+    }
+
+    private String find() {
         try (Snapshot snapshot = target.provider()
                 .openSnapshot(target.dataSource(), new AccessOptions(table -> false, target.lockWait()))) {
             DatabaseInfo database = snapshot.database();
