@@ -10,6 +10,7 @@ module io.dbguard.core {
     requires com.fasterxml.jackson.datatype.jsr310;
     requires com.github.luben.zstd_jni;
     requires net.sf.jsqlparser;
+    requires net.ttddyy.dsproxy;
     requires org.slf4j;
 
     uses io.dbguard.spi.database.DatabaseProvider;

@@ -204,7 +204,7 @@ final class Session {
         try {
             BackupReport report = new BackupJob(target(source), repositoryToWrite(), order).run();
             if (!report.unchanged()) {
-                events.tell(Happenings.backup(report));
+                events.tell(Happenings.backup(report, order.written()));
             }
             return report;
         } catch (BusyException e) {
