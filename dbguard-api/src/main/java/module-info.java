@@ -11,6 +11,7 @@ module io.dbguard.api {
     exports io.dbguard.api.report;
     exports io.dbguard.api.retention;
     exports io.dbguard.api.schema;
+    exports io.dbguard.api.write;
     exports io.dbguard.spi.database;
     exports io.dbguard.spi.storage;
 }

@@ -11,6 +11,7 @@ module io.dbguard.core {
     requires com.github.luben.zstd_jni;
     requires java.net.http;
     requires net.sf.jsqlparser;
+    requires net.ttddyy.dsproxy;
     requires org.slf4j;
 
     uses io.dbguard.spi.database.DatabaseProvider;

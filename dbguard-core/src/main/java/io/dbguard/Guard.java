@@ -1,8 +1,15 @@
 package io.dbguard;
 
+import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.migration.MigrationSource;
+import io.dbguard.api.report.Health;
+import io.dbguard.api.write.WriteRules;
 import io.dbguard.internal.schedule.AfterWriteBackups;
+import io.dbguard.internal.schedule.Timing;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 
 /**
@@ -18,10 +25,12 @@ import javax.sql.DataSource;
 public final class Guard implements AutoCloseable {
     private final Session session;
     private final AfterWriteBackups afterWrite;
+    private final Writes writes;
 
-    Guard(Session session, Duration quiet, Duration maxDelay, Duration closeWait) {
+    Guard(Session session, Timing timing) {
         this.session = session;
-        this.afterWrite = new AfterWriteBackups(new AfterWriteBackup(session), quiet, maxDelay, closeWait);
+        this.afterWrite = new AfterWriteBackups(new AfterWriteBackup(session), timing);
+        this.writes = new Writes(session, afterWrite);
     }
 
     /**
@@ -94,6 +103,45 @@ public final class Guard implements AutoCloseable {
     }
 
     /**
+     * Says that the application has written something that must not be lost, and where. Like {@link #backupAfterWrite()}:
+     * all tables are looked at nevertheless, and the names are for the log alone.
+     *
+     * @param tables their names, or any short words that hold no data; some are kept if there are many
+     */
+    public void backupAfterWrite(String... tables) {
+        afterWrite.written(tables == null ? List.of() : Arrays.asList(tables));
+    }
+
+    /**
+     * Says the same as {@link #backupAfterWrite()}, for those who want to know when it is done. The backup comes no sooner for
+     * that; {@link BackupRequest#onlyIfChanged} takes one at once.
+     *
+     * @return completes with the name of a backup that holds all that was committed before this call, on a thread of the
+     *     common pool. A backup that fails is tried again; it completes exceptionally, with {@link
+     *     io.dbguard.api.DbGuardException}, only when the guard is closed without it. To cancel it changes nothing else
+     */
+    public CompletableFuture<BackupId> backupSoon() {
+        return afterWrite.soon();
+    }
+
+    /**
+     * Takes no backup after writes until the pause is closed, as for a bulk load. Writes are noted meanwhile, and are due as
+     * usual from then on, most at once since they have waited. A backup that is under way goes on; those that are asked for
+     * by other methods are taken. Closing the guard ends all pauses. A pause goes to the audit log, and one that takes
+     * long is complained of, see {@link GuardBuilder#pauseAtMost}.
+     *
+     * @param reason for the log
+     */
+    public BackupPause pauseBackups(String reason) {
+        return BackupPause.begin(session, afterWrite, reason);
+    }
+
+    /** Returns how the backups after writes are doing. Reads no file and no database, and never throws. */
+    public Health health() {
+        return afterWrite.health();
+    }
+
+    /**
      * Waits until every write for which {@link #backupAfterWrite()} was called is in a backup.
      *
      * @param limit how long to wait
@@ -102,6 +150,60 @@ public final class Guard implements AutoCloseable {
      */
     public boolean awaitBackups(Duration limit) throws InterruptedException {
         return afterWrite.await(limit);
+    }
+
+    /**
+     * Returns the same data source for the application to use, with a watch around it: it notes each committed write as
+     * {@link #backupAfterWrite()} does, and refuses what {@link io.dbguard.api.write.StatementKind} names. Tools that migrate
+     * get the plain data source. What goes past it, see docs/writes.md.
+     *
+     * @param dataSource gives connections to the database of this guard, best from a pool
+     */
+    public DataSource wrap(DataSource dataSource) {
+        return wrap(dataSource, WriteRules.STRICT);
+    }
+
+    /**
+     * Returns the same data source for the application to use, with a watch around it.
+     *
+     * @param dataSource gives connections to the database of this guard, best from a pool
+     * @param rules what becomes of statements that take many rows at once
+     */
+    public DataSource wrap(DataSource dataSource, WriteRules rules) {
+        return writes.wrap(dataSource, rules);
+    }
+
+    /**
+     * Allows a statement that {@link #wrap} would refuse, on this thread, while a piece of work is done. Exactly this kind of
+     * statement on exactly these tables, as they are written, is allowed; others may be allowed within. That it was
+     * allowed, and each such statement, goes to the audit log before it is done.
+     *
+     * @param statement such as {@code TRUNCATE sessions}, {@code DROP TABLE old}, {@code DELETE FROM queue}, {@code UPDATE
+     *     users}
+     * @param reason for the log
+     * @param work what is done meanwhile
+     * @throws E if the work does
+     * @throws io.dbguard.api.DbGuardException if there is nothing to allow, or it cannot be written down; the work was not
+     *     begun then
+     */
+    public <E extends Exception> void allow(String statement, String reason, AllowedAction<E> work) throws E {
+        this.<Boolean, E>allowAndReturn(statement, reason, () -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /**
+     * Like {@link #allow}, for work that something comes of.
+     *
+     * @param statement such as {@code TRUNCATE sessions}
+     * @param reason for the log
+     * @param work what is done meanwhile
+     * @return what the work returned
+     * @throws E if the work does
+     */
+    public <T, E extends Exception> T allowAndReturn(String statement, String reason, AllowedWork<T, E> work) throws E {
+        return writes.allow(statement, reason, work);
     }
 
     /** Returns the place with the backups, and its copies. */

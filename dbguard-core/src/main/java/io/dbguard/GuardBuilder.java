@@ -9,6 +9,7 @@ import io.dbguard.internal.Pace;
 import io.dbguard.internal.deployment.CriticalVariables;
 import io.dbguard.internal.place.Copies;
 import io.dbguard.internal.place.Copy;
+import io.dbguard.internal.schedule.Timing;
 import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.spi.database.DatabaseProvider;
 import io.dbguard.spi.storage.Storage;
@@ -30,14 +31,12 @@ public final class GuardBuilder {
     private final List<Copy> copies = new ArrayList<>();
     private @Nullable DatabaseProvider provider;
     private Duration lockWait = Duration.ofSeconds(5);
-    private Duration quiet = Duration.ofSeconds(2);
-    private Duration maxDelay = Duration.ofSeconds(30);
+    private Timing timing = Timing.USUAL;
     private boolean leaveOutUnsupported;
     private @Nullable Retention retention;
     private ProgressListener progress = ProgressListener.NONE;
     private Connections connections = Connections.USUAL;
     private Pace pace = Pace.FREE;
-    private Duration closeWait = Duration.ofSeconds(20);
     private final List<GuardListener> listeners = new ArrayList<>();
     private CriticalVariables critical = CriticalVariables.NONE;
 
@@ -199,8 +198,36 @@ public final class GuardBuilder {
             throw new IllegalArgumentException(
                     "The quiet time must not be negative nor more than the longest delay: " + quiet + ", " + maxDelay);
         }
-        this.quiet = quiet;
-        this.maxDelay = maxDelay;
+        this.timing = timing.withDelays(quiet, maxDelay);
+        return this;
+    }
+
+    /**
+     * Sets how long it must be at least from the start of one backup after a write to the start of the next. Must not be more
+     * than the longest delay of {@link #afterWrite}, which goes on to count. An attempt that failed is tried again without
+     * regard to it. Default: zero.
+     *
+     * @param leastTime zero or more
+     */
+    public GuardBuilder afterWriteAtMost(Duration leastTime) {
+        if (leastTime.isNegative()) {
+            throw new IllegalArgumentException("The time between two backups must not be negative: " + leastTime);
+        }
+        this.timing = timing.withLeastGap(leastTime);
+        return this;
+    }
+
+    /**
+     * Sets after what time a pause of {@link Guard#pauseBackups} is complained of, in the log and as an event, and after
+     * that time again, as long as there are writes that no backup holds. Default: 1 hour.
+     *
+     * @param limit more than zero
+     */
+    public GuardBuilder pauseAtMost(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("The limit for a pause must be more than zero, not " + limit);
+        }
+        this.timing = timing.withPauseLimit(limit);
         return this;
     }
 
@@ -243,7 +270,7 @@ public final class GuardBuilder {
         if (limit.isNegative()) {
             throw new IllegalArgumentException("The time must not be negative: " + limit);
         }
-        this.closeWait = limit;
+        this.timing = timing.withCloseWait(limit);
         return this;
     }
 
@@ -314,11 +341,19 @@ public final class GuardBuilder {
     /**
      * Builds the guard. No connection is made before the first use.
      *
-     * @throws IllegalStateException if {@link #storeIn} was not called
+     * @throws IllegalStateException if {@link #storeIn} was not called, or {@link #afterWriteAtMost} contradicts {@link
+     *     #afterWrite}
      */
     public Guard build() {
         if (storage == null) {
             throw new IllegalStateException("A guard needs a place for its backups: call storeIn(…)");
+        }
+        if (!timing.keepsMaxDelay()) {
+            throw new IllegalStateException(
+                    "At least " + timing.leastGap() + " between two backups after writes would let a"
+                            + " write wait for longer than the " + timing.maxDelay()
+                            + " that are allowed: make the one shorter or the"
+                            + " other longer");
         }
         return new Guard(
                 new Session(
@@ -334,8 +369,6 @@ public final class GuardBuilder {
                         pace,
                         listeners,
                         critical),
-                quiet,
-                maxDelay,
-                closeWait);
+                timing);
     }
 }

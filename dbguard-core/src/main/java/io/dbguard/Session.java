@@ -215,7 +215,7 @@ final class Session {
         return telling(order, () -> {
             BackupReport report = new BackupJob(target(source), repositoryToWrite(), order).run();
             if (!report.unchanged()) {
-                events.tell(Happenings.backup(report));
+                events.tell(Happenings.backup(report, order.written()));
             }
             return report;
         });
@@ -240,7 +240,7 @@ final class Session {
     BackupJob.Taken takeWhole(BackupOrder order) {
         return telling(order, () -> {
             BackupJob.Taken taken = new BackupJob(target(), repositoryToWrite(), order).take();
-            events.tell(Happenings.backup(taken.report()));
+            events.tell(Happenings.backup(taken.report(), order.written()));
             return taken;
         });
     }

@@ -47,7 +47,8 @@ class ModuleArrowsTest {
                 "com.github.luben.zstd",
                 "com.dynatrace.hash4j..",
                 "com.exceptionfactory.jagged..",
-                "net.sf.jsqlparser..");
+                "net.sf.jsqlparser..",
+                "net.ttddyy.dsproxy..");
         onlyUse(Modules.CORE, join(Stream.concat(more, Modules.CORE.packages().stream()), JDK, API));
     }
 

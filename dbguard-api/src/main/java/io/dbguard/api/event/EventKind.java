@@ -16,6 +16,10 @@ public enum EventKind {
     RESTORE_FAILED(true),
     /** Old backups were removed. */
     PRUNE(false),
+    /** Backups after writes were paused, or go on again. */
+    PAUSE(false),
+    /** Backups after writes have been paused for long, and there are writes that no backup holds. */
+    PAUSED_TOO_LONG(true),
     /** The state of things was checked before a deployment. */
     CHECK(false),
     /** A check before a deployment found what speaks against it. */

@@ -11,6 +11,7 @@ import io.dbguard.api.report.RestoreReport;
 import io.dbguard.api.retention.PruneReport;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -22,8 +23,9 @@ public final class Happenings {
      * A backup that was taken.
      *
      * @param report what it did
+     * @param written some of the tables that were said to be written before
      */
-    public static GuardEvent backup(BackupReport report) {
+    public static GuardEvent backup(BackupReport report, List<String> written) {
         BackupHeader header = report.header();
         Map<String, String> details = new LinkedHashMap<>();
         details.put("reason", word(header.reason()));
@@ -33,8 +35,12 @@ public final class Happenings {
         details.put("writtenBytes", Long.toString(report.writtenBytes()));
         details.put("millis", Long.toString(header.took().toMillis()));
         details.put("alarms", Integer.toString(header.alarms().size()));
+        if (!written.isEmpty()) {
+            details.put("written", String.join(", ", written));
+        }
         String words = "took a backup " + word(header.reason()) + ": " + report.tables() + " tables, " + report.rows()
-                + " rows" + (header.alarms().isEmpty() ? "" : "; it looks as if rows were lost before");
+                + " rows" + (written.isEmpty() ? "" : ", after writes to " + String.join(", ", written))
+                + (header.alarms().isEmpty() ? "" : "; it looks as if rows were lost before");
         return of(EventKind.BACKUP, header.database().name(), header.id().value(), words, details);
     }
 

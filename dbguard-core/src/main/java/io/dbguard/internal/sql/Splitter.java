@@ -26,6 +26,7 @@ public final class Splitter {
     private int blocks;
     private boolean whole;
     private boolean down;
+    private boolean obeys = true;
 
     private final int limit;
 
@@ -59,6 +60,20 @@ public final class Splitter {
      */
     public static Script split(SourceText source, Dialect dialect, int from, int limit) throws UnreadableSqlException {
         return new Splitter(source, dialect, from, limit).run();
+    }
+
+    /**
+     * Cuts what an application sends to a database. There is no runner who would obey comments or feed rows: all of it is
+     * SQL.
+     *
+     * @param sql one statement or several
+     * @param dialect whose SQL it is
+     * @throws UnreadableSqlException if something in it never ends
+     */
+    public static List<Statement> statements(String sql, Dialect dialect) throws UnreadableSqlException {
+        var splitter = new Splitter(new SourceText(sql), dialect, 0, sql.length());
+        splitter.obeys = false;
+        return splitter.run().statements();
     }
 
     private Script run() throws UnreadableSqlException {
@@ -106,7 +121,7 @@ public final class Splitter {
 
     private void comment(int start, int end) {
         String text = source.text().substring(start, Math.min(end, start + 1000));
-        Marker marker = Marker.of(text).orElse(null);
+        Marker marker = obeys ? Marker.of(text).orElse(null) : null;
         if (marker != null) {
             act(marker, text, start);
         }
@@ -168,7 +183,7 @@ public final class Splitter {
 
     private void afterwards(Statement statement) {
         StringSetting.of(statement).ifPresent(lexer::backslashesEscape);
-        if (statement.has(0, "COPY") && statement.contains("FROM", "STDIN")) {
+        if (obeys && statement.has(0, "COPY") && statement.contains("FROM", "STDIN")) {
             rows(nextLine(lexer.endOfLine(lexer.at())));
         }
     }
