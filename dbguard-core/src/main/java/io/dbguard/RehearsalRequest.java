@@ -8,10 +8,12 @@ import io.dbguard.api.migration.MigrationSource;
 import io.dbguard.api.migration.RehearsalReport;
 import io.dbguard.api.migration.ScratchRunner;
 import io.dbguard.internal.Target;
+import io.dbguard.internal.backup.WholeBackups;
 import io.dbguard.internal.classify.Substitution;
 import io.dbguard.internal.event.Happenings;
 import io.dbguard.internal.rehearsal.RehearsalJob;
 import io.dbguard.internal.repository.Catalogue;
+import io.dbguard.internal.repository.Repository;
 import io.dbguard.spi.database.ScratchDatabase;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,11 +38,11 @@ public final class RehearsalRequest {
     }
 
     static RehearsalRequest of(Session session, MigrationSource source) {
-        return new RehearsalRequest(session, source, "latest", null);
+        return new RehearsalRequest(session, source, "", null);
     }
 
     /**
-     * Makes the copy of this backup. Default: the latest.
+     * Makes the copy of this backup. Default: the newest of everything in this database.
      *
      * @param name the name, or the beginning of it if that is enough to tell it from others
      */
@@ -81,7 +83,10 @@ public final class RehearsalRequest {
     }
 
     private BackupId id() {
-        return new Catalogue(session.repositoryToRead()).find(backup);
+        Repository repository = session.repositoryToRead();
+        return backup.isEmpty() || backup.equals("latest")
+                ? new WholeBackups(repository).newestOf(session.target())
+                : new Catalogue(repository).find(backup);
     }
 
     private RehearsalReport onCopy(Function<Target, RehearsalReport> rehearsal) {

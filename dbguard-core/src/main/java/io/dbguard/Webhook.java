@@ -33,8 +33,13 @@ public final class Webhook implements GuardListener, AutoCloseable {
      *
      * @param address http or https; only its host is ever logged
      * @param secret both sides know it; what is not signed with it did not come from here
+     * @throws IllegalArgumentException if it is no address of a web server
      */
     public static Webhook to(URI address, String secret) {
+        boolean web = "https".equals(address.getScheme()) || "http".equals(address.getScheme());
+        if (!web || address.getHost() == null) {
+            throw new IllegalArgumentException("A webhook needs an address with http or https and a host");
+        }
         var sender = new WebhookSender(address, secret.getBytes(StandardCharsets.UTF_8), PAUSES);
         return new Webhook(sender, event -> true);
     }

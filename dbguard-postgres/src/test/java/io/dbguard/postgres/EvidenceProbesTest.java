@@ -72,7 +72,7 @@ class EvidenceProbesTest {
 
     private void check(String rule, String sql, Risk risk, String... words) {
         Finding finding = one(rule, sql);
-        assertThat(finding.evidence().map(Evidence::toString).orElse("nothing"))
+        assertThat(finding.evidence().map(Evidence::withSamples).orElse("nothing"))
                 .as(sql)
                 .contains(words);
         assertThat(finding.risk()).as(sql).isEqualTo(risk);

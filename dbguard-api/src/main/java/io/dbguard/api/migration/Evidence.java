@@ -17,8 +17,14 @@ public record Evidence(String words, long count, boolean exact, List<String> sam
         samples = List.copyOf(samples);
     }
 
+    /** Returns the words and the samples, for whoever may see keys of rows; not for logs and exceptions. */
+    public String withSamples() {
+        return samples.isEmpty() ? words : words + ", for example " + String.join(", ", samples);
+    }
+
+    /** Returns the words alone: a key may be somebody's e-mail address. */
     @Override
     public String toString() {
-        return samples.isEmpty() ? words : words + ", for example " + String.join(", ", samples);
+        return words;
     }
 }

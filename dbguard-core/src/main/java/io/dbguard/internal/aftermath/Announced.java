@@ -28,9 +28,7 @@ final class Announced {
     static Announced in(Assessment assessment) {
         return new Announced(assessment.scripts().stream()
                 .flatMap(script -> script.statements().stream())
-                .flatMap(statement -> Stream.concat(
-                        statement.objects().stream().map(Touched::name),
-                        statement.locks().stream().map(lock -> lock.table()))));
+                .flatMap(statement -> statement.objects().stream().map(Touched::name)));
     }
 
     boolean names(TableName table) {

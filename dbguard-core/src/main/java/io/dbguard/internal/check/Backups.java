@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backups of a repository, as far as a check needs them. What a restore took for safety does not count: it may hold the
- * very damage.
+ * The backups of everything of a repository, as far as a check needs them. What a restore took for safety does not count: it
+ * may hold the very damage.
  */
 final class Backups {
     /** Who keeps the backups of many databases in one place has them looked for among so many. */
@@ -98,7 +98,8 @@ final class Backups {
         List<BackupId> ids = new ArrayList<>(repository.manifests().ids());
         Collections.reverse(ids);
         var catalogue = new Catalogue(repository);
-        Predicate<BackupSummary> counts = backup -> backup.header().reason() != BackupReason.BEFORE_RESTORE;
+        Predicate<BackupSummary> counts = backup -> backup.header().reason() != BackupReason.BEFORE_RESTORE
+                && (backup.header().scope().everything() || !repository.canOpen());
         return ids.stream()
                 .limit(LOOKED_AT)
                 .flatMap(id -> summary(catalogue, id).stream())

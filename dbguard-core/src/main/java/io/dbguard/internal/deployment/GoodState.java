@@ -6,6 +6,7 @@ import io.dbguard.spi.storage.Storage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Notes what is so now as the state that later deployments are compared with. */
 public final class GoodState {
@@ -29,8 +30,12 @@ public final class GoodState {
      * @throws io.dbguard.api.RepositoryException if it cannot be noted
      */
     public void note(DatabaseInfo database, CriticalVariables critical, List<MigrationScript> scripts) {
-        Map<String, String> hashes =
-                critical.names().isEmpty() ? Map.of() : critical.hashes(EnvironmentKey.findOrCreate(storage));
+        // Who does not name a variable does not say that it may change.
+        Map<String, String> hashes = new TreeMap<>(
+                new DeploymentNotes(storage).latest().map(Deployment::variables).orElse(Map.of()));
+        if (!critical.names().isEmpty()) {
+            hashes.putAll(critical.hashes(EnvironmentKey.findOrCreate(storage)));
+        }
         List<String> names = scripts.stream().map(MigrationScript::name).toList();
         new DeploymentNotes(storage).write(new Deployment(Instant.now(), database, hashes, names));
     }

@@ -98,7 +98,7 @@ public final class WebhookSender implements AutoCloseable {
                     .build();
             int status = client.send(request, BodyHandlers.discarding()).statusCode();
             return status / HUNDRED == OK ? "" : "it answered " + status;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return e.getClass().getSimpleName();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

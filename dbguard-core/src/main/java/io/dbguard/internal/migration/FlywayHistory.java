@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class FlywayHistory {
     private static final String TABLE = "flyway_schema_history";
     private static final String ENTRIES =
-            "SELECT \"type\", \"version\", \"script\", \"checksum\" FROM \"flyway_schema_history\" WHERE \"success\" = TRUE";
+            "SELECT \"type\", \"version\", \"script\", \"checksum\" FROM \"flyway_schema_history\" WHERE \"success\" = TRUE"
+                    + " ORDER BY \"installed_rank\"";
 
     private final List<Entry> entries;
 
@@ -30,7 +31,29 @@ public final class FlywayHistory {
             String type,
             @Nullable String version,
             String script,
-            @Nullable Integer checksum) {}
+            @Nullable Integer checksum) {
+
+        boolean isOf(MigrationScript migration) {
+            return script.equals(migration.name()) || script.endsWith("/" + migration.name());
+        }
+
+        /** What was undone, or struck out by a repair, has not run. */
+        boolean takesBack(MigrationScript migration, MigrationName name) {
+            boolean back = type.equals("DELETE") || type.startsWith("UNDO");
+            return back && (isOf(migration) || isSameVersion(name));
+        }
+
+        private boolean isSameVersion(MigrationName name) {
+            return version != null && name.version() != null && name.compareTo(MigrationName.version(version)) == 0;
+        }
+
+        boolean isBaselineOver(MigrationName name) {
+            return type.equals("BASELINE")
+                    && version != null
+                    && name.version() != null
+                    && name.compareTo(MigrationName.version(version)) <= 0;
+        }
+    }
 
     /**
      * Reads it.
@@ -62,17 +85,17 @@ public final class FlywayHistory {
      */
     public boolean isPending(MigrationScript script) {
         var name = MigrationName.of(script.name());
+        boolean done = false;
         for (Entry entry : entries) {
-            boolean same = entry.script.equals(script.name()) || entry.script.endsWith("/" + script.name());
-            if (same && (!name.repeatable() || Objects.equals(entry.checksum, FlywayChecksum.of(script.sql())))) {
-                return false;
-            }
-            String baseline = entry.type.equals("BASELINE") ? entry.version : null;
-            if (baseline != null && name.version() != null && name.compareTo(MigrationName.version(baseline)) <= 0) {
-                return false;
+            if (entry.takesBack(script, name)) {
+                done = false;
+            } else if (entry.isOf(script)) {
+                done = !name.repeatable() || Objects.equals(entry.checksum, FlywayChecksum.of(script.sql()));
+            } else if (entry.isBaselineOver(name)) {
+                done = true;
             }
         }
-        return true;
+        return !done;
     }
 
     private static boolean exists(Connection connection) throws SQLException {

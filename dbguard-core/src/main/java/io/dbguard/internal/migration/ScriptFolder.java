@@ -10,9 +10,11 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,10 @@ public final class ScriptFolder {
      *     one of that name and on the class path otherwise
      */
     public static Found read(List<String> locations) {
-        List<Found> all = locations.stream().map(ScriptFolder::read).toList();
+        return joined(locations.stream().map(ScriptFolder::read).toList());
+    }
+
+    private static Found joined(List<Found> all) {
         return new Found(
                 all.stream()
                         .flatMap(found -> found.scripts().stream())
@@ -65,7 +70,7 @@ public final class ScriptFolder {
      * @param folder the folder
      */
     public static Found read(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             List<MigrationScript> scripts = new ArrayList<>();
             List<Approval> approvals = new ArrayList<>();
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
@@ -86,29 +91,39 @@ public final class ScriptFolder {
         }
     }
 
+    /** A class path may have the folder in several places; Flyway reads them all. */
     private static Found readClasspath(String location) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        URL url = (loader == null ? ClassLoader.getSystemClassLoader() : loader).getResource(location);
-        if (url == null) {
-            throw new RequestException(
-                    "There are no migrations in " + location + ", neither as a folder nor on the class path",
-                    "no migration was run",
-                    "check the location");
-        }
         try {
-            URI uri = url.toURI();
-            if (!"jar".equals(uri.getScheme())) {
-                return read(Path.of(uri));
+            List<URL> places = Collections.list(
+                    (loader == null ? ClassLoader.getSystemClassLoader() : loader).getResources(location));
+            if (places.isEmpty()) {
+                throw new RequestException(
+                        "There are no migrations in " + location + ", neither as a folder nor on the class path",
+                        "no migration was run",
+                        "check the location");
             }
-            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return read(jar.getPath("/" + location));
+            List<Found> found = new ArrayList<>();
+            for (URL place : places) {
+                found.add(read(place, location));
             }
+            return joined(found);
         } catch (IOException | URISyntaxException e) {
             throw new RequestException(
-                    "Cannot read the migrations in " + url + ": " + e.getMessage(),
+                    "Cannot read the migrations in " + location + ": " + e.getMessage(),
                     "no migration was run",
                     "check the location",
                     e);
+        }
+    }
+
+    private static Found read(URL place, String location) throws IOException, URISyntaxException {
+        URI uri = place.toURI();
+        if (!"jar".equals(uri.getScheme())) {
+            return read(Path.of(uri));
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+            return read(jar.getPath("/" + location));
         }
     }
 

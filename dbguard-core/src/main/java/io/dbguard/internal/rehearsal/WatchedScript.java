@@ -103,7 +103,7 @@ final class WatchedScript {
 
     /** The rest of a statement may hold values. */
     private static String head(RunnableStatement statement) {
-        String words = statement.sql().split("[('\\n]", 2)[0].strip().replaceAll("\\s+", " ");
+        String words = statement.sql().split("[=('$\\d\\n]", 2)[0].strip().replaceAll("\\s+", " ");
         return words.length() > HEAD ? words.substring(0, HEAD) + "…" : words;
     }
 }

@@ -7,7 +7,11 @@ final class Quote {
     private Quote() {}
 
     static String of(String text) {
-        String line = text.replaceAll("'[^']*'?", "'…'").replaceAll("\\s+", " ").strip();
+        String line = text.replaceAll("(?s)\\$(\\w*)\\$.*?(\\$\\1\\$|$)", "\\$…\\$")
+                .replaceAll("'[^']*'?", "'…'")
+                .replaceAll("\\b\\d{3,}(\\.\\d+)?\\b", "…")
+                .replaceAll("\\s+", " ")
+                .strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
     }
 }

@@ -10,6 +10,7 @@ import io.dbguard.cli.internal.option.RepositoryOptions;
 import io.dbguard.cli.internal.output.Json;
 import io.dbguard.cli.internal.output.Terminal;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,10 @@ import picocli.CommandLine.Option;
         description = "Shows how the schema changed from backup to backup, as SQL. Backups of less than everything are"
                 + " passed over.")
 public final class SchemaLogCommand implements Callable<Integer> {
+    /** Their options may hold passwords. */
+    private static final Set<String> SECRETIVE =
+            Set.of("user mapping", "server", "foreign server", "foreign-data wrapper", "subscription");
+
     @Mixin
     private final GeneralOptions general;
 
@@ -54,15 +59,21 @@ public final class SchemaLogCommand implements Callable<Integer> {
     private void print(SchemaChange change) {
         general.out().println("-- " + change.database().name() + ": from " + change.from() + " to " + change.to());
         SchemaDifference difference = change.difference();
-        difference.removed().forEach(object -> print(object.drop(), "-- gone: " + object.id()));
-        difference.changed().forEach(object -> print(object.create(), "-- now: " + object.id()));
-        difference.added().forEach(object -> print(object.create(), "-- new: " + object.id()));
+        difference.removed().forEach(object -> print(sql(object, object.drop()), "-- gone: " + object.id()));
+        difference.changed().forEach(object -> print(sql(object, object.create()), "-- now: " + object.id()));
+        difference.added().forEach(object -> print(sql(object, object.create()), "-- new: " + object.id()));
         general.out().println();
     }
 
     private void print(List<String> statements, String title) {
         general.out().println(title);
-        statements.forEach(sql -> general.out().println(sql + ";"));
+        statements.forEach(sql -> general.out().println(sql.startsWith("--") ? sql : sql + ";"));
+    }
+
+    private static List<String> sql(SchemaObject object, List<String> statements) {
+        return SECRETIVE.contains(object.id().kind())
+                ? List.of("-- not shown, since it may hold a password")
+                : statements;
     }
 
     private static ObjectNode json(SchemaChange change) {
@@ -71,9 +82,14 @@ public final class SchemaLogCommand implements Callable<Integer> {
                 .put("from", change.from().value())
                 .put("to", change.to().value())
                 .put("time", change.time().toString());
-        node.set("removed", Json.array(change.difference().removed(), object -> json(object, object.drop())));
-        node.set("changed", Json.array(change.difference().changed(), object -> json(object, object.create())));
-        node.set("added", Json.array(change.difference().added(), object -> json(object, object.create())));
+        node.set(
+                "removed",
+                Json.array(change.difference().removed(), object -> json(object, sql(object, object.drop()))));
+        node.set(
+                "changed",
+                Json.array(change.difference().changed(), object -> json(object, sql(object, object.create()))));
+        node.set(
+                "added", Json.array(change.difference().added(), object -> json(object, sql(object, object.create()))));
         return node;
     }
 

@@ -3,6 +3,8 @@ package io.dbguard.cli.internal.connect;
 import io.dbguard.api.RequestException;
 import io.dbguard.provider.SqlFailures;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
@@ -11,10 +13,27 @@ import java.util.function.Function;
 
 /** An empty database on the same PostgreSQL server, made for a rehearsal and dropped afterwards. */
 public final class ServerScratch implements AutoCloseable {
+    private static final String CREATING = """
+            SELECT pg_catalog.format('CREATE DATABASE %I TEMPLATE template0 ENCODING %L LC_COLLATE %L LC_CTYPE %L%s',
+                     ?::text, pg_catalog.pg_encoding_to_char(d.encoding), d.datcollate, d.datctype,
+                     CASE pg_catalog.to_jsonb(d)->>'datlocprovider'
+                       WHEN 'i' THEN pg_catalog.format(' LOCALE_PROVIDER icu ICU_LOCALE %L',
+                                       coalesce(pg_catalog.to_jsonb(d)->>'datlocale',
+                                                pg_catalog.to_jsonb(d)->>'daticulocale'))
+                       WHEN 'b' THEN pg_catalog.format(' LOCALE_PROVIDER builtin BUILTIN_LOCALE %L',
+                                       pg_catalog.to_jsonb(d)->>'datlocale')
+                       ELSE '' END)
+              FROM pg_catalog.pg_database d
+             WHERE d.datname = pg_catalog.current_database()
+            """;
+
     private final Database server;
     private final Database scratch;
     private final String name;
     private final Consumer<String> warnings;
+
+    /** A rehearsal that is broken off leaves no copy of the data behind. */
+    private final Thread hook = new Thread(this::drop, "dbguard-scratch");
 
     private ServerScratch(Database server, Database scratch, String name, Consumer<String> warnings) {
         this.server = server;
@@ -35,7 +54,7 @@ public final class ServerScratch implements AutoCloseable {
         String name = "dbguard_scratch_"
                 + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
         try {
-            execute(server, "CREATE DATABASE " + name + " TEMPLATE template0");
+            execute(server, creating(server, name));
         } catch (SQLException e) {
             throw new RequestException(
                     "A database for the copy could not be created on " + server.url() + " ("
@@ -45,7 +64,21 @@ public final class ServerScratch implements AutoCloseable {
                     "give the user CREATEDB, or name an empty database with --scratch-url",
                     e);
         }
-        return new ServerScratch(server, open.apply(server.url().withDatabase(name)), name, warnings);
+        var scratch = new ServerScratch(server, open.apply(server.url().withDatabase(name)), name, warnings);
+        Runtime.getRuntime().addShutdownHook(scratch.hook);
+        return scratch;
+    }
+
+    /** The copy sorts and compares as the original does. The server itself writes the statement and quotes what is in it. */
+    private static String creating(Database server, String name) throws SQLException {
+        try (Connection connection = server.dataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement(CREATING)) {
+            statement.setString(1, name);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
     }
 
     /** Returns the database. */
@@ -55,6 +88,15 @@ public final class ServerScratch implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return; // The process ends, and the hook does it.
+        }
+        drop();
+    }
+
+    private void drop() {
         try {
             execute(server, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
         } catch (SQLException e) {

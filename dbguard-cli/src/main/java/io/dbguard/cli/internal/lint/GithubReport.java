@@ -24,8 +24,9 @@ public final class GithubReport {
     }
 
     private static String command(Finding finding) {
-        String found =
-                finding.evidence().map(evidence -> "\nfound: " + evidence).orElse("");
+        String found = finding.evidence()
+                .map(evidence -> "\nfound: " + evidence.withSamples())
+                .orElse("");
         String safer = finding.safer().isEmpty() ? "" : "\nsafer:\n" + finding.safer();
         return "::" + level(finding) + " file=" + property(file(finding.script())) + ",line=" + finding.line() + ",col="
                 + finding.column() + ",title=" + property(finding.rule() + ", " + TextReport.axis(finding.axis()))

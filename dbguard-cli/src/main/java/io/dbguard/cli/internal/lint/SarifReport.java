@@ -47,7 +47,9 @@ public final class SarifReport {
 
     private static JsonNode result(Finding finding) {
         ObjectNode result = Json.object().put("ruleId", finding.rule()).put("level", level(finding));
-        String found = finding.evidence().map(evidence -> " (" + evidence + ")").orElse("");
+        String found = finding.evidence()
+                .map(evidence -> " (" + evidence.withSamples() + ")")
+                .orElse("");
         result.set("message", text(finding.message() + found));
         ObjectNode region = Json.object().put("startLine", finding.line()).put("startColumn", finding.column());
         ObjectNode place = Json.object();

@@ -39,7 +39,7 @@ public final class TextReport {
                 + level(finding.risk()) + ": " + Printable.line(finding.message()) + " [" + finding.rule() + ", "
                 + axis(finding.axis()) + "]");
         caret(finding, line, out);
-        finding.evidence().ifPresent(evidence -> out.println("  found: " + Printable.line(evidence.toString())));
+        finding.evidence().ifPresent(evidence -> out.println("  found: " + Printable.line(evidence.withSamples())));
         out.println("  why: " + Printable.line(finding.why()));
         if (!finding.safer().isEmpty()) {
             out.println("  safer:");

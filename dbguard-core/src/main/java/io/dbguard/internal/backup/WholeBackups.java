@@ -1,0 +1,60 @@
+package io.dbguard.internal.backup;
+
+import io.dbguard.api.RequestException;
+import io.dbguard.api.manifest.BackupHeader;
+import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.BackupReason;
+import io.dbguard.api.manifest.DatabaseInfo;
+import io.dbguard.api.manifest.Scope;
+import io.dbguard.internal.Target;
+import io.dbguard.internal.repository.Repository;
+import io.dbguard.spi.database.AccessOptions;
+import io.dbguard.spi.database.Snapshot;
+import java.util.List;
+
+/** The backups of everything in one database, among all that share a repository. */
+public final class WholeBackups {
+    private final Repository repository;
+
+    /**
+     * Creates the view.
+     *
+     * @param repository where the backups are
+     */
+    public WholeBackups(Repository repository) {
+        this.repository = repository;
+    }
+
+    /**
+     * Returns the newest one that may be built upon; one that a restore took for safety may hold the damage.
+     *
+     * @param target the database
+     * @throws RequestException if there is none
+     */
+    public BackupId newestOf(Target target) {
+        DatabaseInfo database = database(target);
+        List<BackupId> ids = repository.manifests().ids();
+        for (int i = ids.size() - 1; i >= 0; i--) {
+            // In an encrypted repository the scope is hidden from whoever has no identity.
+            BackupHeader header = repository.canOpen()
+                    ? repository.manifests().read(ids.get(i)).header()
+                    : repository.manifests().header(ids.get(i));
+            if (header.reason() != BackupReason.BEFORE_RESTORE
+                    && header.scope().equals(Scope.EVERYTHING)
+                    && header.database().isSameAs(database)) {
+                return ids.get(i);
+            }
+        }
+        throw new RequestException(
+                "There is no backup of everything in " + database.name() + " in " + repository.describe(),
+                "nothing was changed",
+                "take one, or name a backup");
+    }
+
+    private static DatabaseInfo database(Target target) {
+        try (Snapshot snapshot = target.provider()
+                .openSnapshot(target.dataSource(), new AccessOptions(table -> false, target.lockWait()))) {
+            return snapshot.database();
+        }
+    }
+}
