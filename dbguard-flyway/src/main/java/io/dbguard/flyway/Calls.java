@@ -5,7 +5,9 @@ import io.dbguard.GuardedMigration;
 import io.dbguard.StartedMigration;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
@@ -21,7 +23,7 @@ final class Calls implements InvocationHandler {
 
     private final Guard guard;
     private final UnaryOperator<GuardedMigration> wishes;
-    private final ThreadLocal<@Nullable StartedMigration> current = new ThreadLocal<>();
+    private final Map<Thread, StartedMigration> current = new ConcurrentHashMap<>();
 
     Calls(Guard guard, UnaryOperator<GuardedMigration> wishes) {
         this.guard = guard;
@@ -54,11 +56,13 @@ final class Calls implements InvocationHandler {
     private void begin(Context context) {
         letGo();
         FlywayMigrations migrations = FlywayMigrations.of(context.getConfiguration());
-        current.set(wishes.apply(guard.beforeMigration(migrations)).begin());
+        current.put(
+                Thread.currentThread(),
+                wishes.apply(guard.beforeMigration(migrations)).begin());
     }
 
     private void end(Event event) {
-        StartedMigration migration = current.get();
+        StartedMigration migration = current.get(Thread.currentThread());
         if (migration == null) {
             return;
         }
@@ -77,8 +81,7 @@ final class Calls implements InvocationHandler {
 
     /** Flyway does not say that another callback refused; what began then ends here, when the thread migrates again. */
     private void letGo() {
-        StartedMigration left = current.get();
-        current.remove();
+        StartedMigration left = current.remove(Thread.currentThread());
         if (left != null) {
             left.close();
         }
