@@ -130,6 +130,25 @@ public final class GuardedMigration {
      * @throws io.dbguard.api.DbGuardException if the backup failed; nothing was run
      */
     public MigrationReport migrate(MigrationRunner migration) {
+        try (StartedMigration started = begin()) {
+            try {
+                migration.run();
+            } catch (Exception e) {
+                throw started.failed(e);
+            }
+            return started.succeeded();
+        }
+    }
+
+    /**
+     * Does all that {@link #migrate} does before it calls the migration, for a runner that calls dbguard instead of being
+     * called. Whoever calls this says how the migration ended, and closes what it returns.
+     *
+     * @throws io.dbguard.api.migration.MigrationRefusedException if a script may destroy data and was not approved
+     * @throws io.dbguard.api.BusyException if another instance took too long
+     * @throws io.dbguard.api.DbGuardException if the backup failed
+     */
+    public StartedMigration begin() {
         var workplace = new Workplace(
                 session.target(),
                 session::repositoryToWrite,
@@ -138,9 +157,7 @@ public final class GuardedMigration {
                 session.leaveOutUnsupported());
         var classifier =
                 Classifier.forMigrations(session.target().provider().name(), order.source(), session.dataSource());
-        MigrationReport report = new MigrationJob(workplace, classifier, order).run(migration);
-        report.backup().ifPresent(session::keepTo);
-        return report;
+        return new StartedMigration(new MigrationJob(workplace, classifier, order).begin(), session);
     }
 
     private GuardedMigration with(MigrationOrder changed) {

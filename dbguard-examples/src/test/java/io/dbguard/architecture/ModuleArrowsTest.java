@@ -64,6 +64,13 @@ class ModuleArrowsTest {
         onlyUse(Modules.H2, join(Stream.concat(more, Modules.CORE.exported().stream()), JDK, API));
     }
 
+    @Test
+    void theModulesOfRunnersNeedOnlyTheirRunnerAndWhatTheCoreExports() {
+        String[] core = Modules.CORE.exported().toArray(String[]::new);
+        onlyUse(Modules.FLYWAY, join(Stream.of("io.dbguard.flyway", "org.flywaydb.core.."), JDK, API, core));
+        onlyUse(Modules.LIQUIBASE, join(Stream.of("io.dbguard.liquibase", "liquibase.."), JDK, API, core));
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"POSTGRES", "H2"})
     void aDatabaseModuleNeverSeesAFile(Modules module) {

@@ -9,7 +9,9 @@ import io.dbguard.Guard;
 import io.dbguard.api.DbGuardException;
 import io.dbguard.cli.Dbguard;
 import io.dbguard.examples.quickstart.QuickStart;
+import io.dbguard.flyway.FlywayMigrations;
 import io.dbguard.h2.H2Provider;
+import io.dbguard.liquibase.LiquibaseMigrations;
 import io.dbguard.postgres.PostgresProvider;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -26,6 +28,8 @@ enum Modules {
     CORE(Guard.class),
     POSTGRES(PostgresProvider.class),
     H2(H2Provider.class),
+    FLYWAY(FlywayMigrations.class),
+    LIQUIBASE(LiquibaseMigrations.class),
     CLI(Dbguard.class),
     EXAMPLES(QuickStart.class);
 

@@ -86,7 +86,7 @@ final class Permission {
     private String next() {
         String dangerous = assessment.scripts().stream()
                 .filter(script -> script.verdict() == Verdict.DANGEROUS)
-                .map(script -> script.script())
+                .map(script -> fileOf(script.script()))
                 .reduce((first, last) -> last)
                 .orElse("the script");
         return "read the scripts, and if this is meant, approve exactly them with the code " + code
@@ -96,6 +96,11 @@ final class Permission {
                         ? " (the number after the hyphen is how many rows and values may be lost; where the table still"
                                 + " grows, raise it)"
                         : "");
+    }
+
+    /** A changeset is called {@code file::id::author}. */
+    private static String fileOf(String script) {
+        return script.contains("::") ? script.substring(0, script.indexOf("::")) : script;
     }
 
     private String names() {

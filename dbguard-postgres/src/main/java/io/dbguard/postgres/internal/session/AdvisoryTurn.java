@@ -13,6 +13,12 @@ public final class AdvisoryTurn implements Turn {
     /** The number is the library's; the server itself tells one database from another. */
     private static final String LOCK = "SELECT pg_catalog.pg_try_advisory_xact_lock(7233457705354159152)";
 
+    /**
+     * What the query saw stays visible until the next statement takes its place on the connection (its portal keeps a
+     * snapshot), and CREATE INDEX CONCURRENTLY would wait for that. This one sees nothing.
+     */
+    private static final String MARK = "SET LOCAL application_name = 'dbguard, while another connection migrates'";
+
     private final PgSession session;
     private final boolean taken;
 
@@ -33,6 +39,7 @@ public final class AdvisoryTurn implements Turn {
         try {
             boolean taken = session.query("look for another instance", LOCK, row -> row.getBoolean(1))
                     .get(0);
+            session.execute("mark the turn", MARK);
             return new AdvisoryTurn(session, taken);
         } catch (RuntimeException e) {
             session.close();

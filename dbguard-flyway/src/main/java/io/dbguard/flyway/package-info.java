@@ -1,0 +1,5 @@
+/** Flyway's migrations under guard. */
+@NullMarked
+package io.dbguard.flyway;
+
+import org.jspecify.annotations.NullMarked;
