@@ -1,5 +1,6 @@
 package io.dbguard;
 
+import io.dbguard.api.check.CheckFailedException;
 import io.dbguard.api.check.CheckReport;
 import io.dbguard.api.check.CheckResult;
 import io.dbguard.api.event.EventKind;
@@ -19,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A check before a deployment that is about to be made. It reads and changes nothing, neither in the database nor in the
@@ -26,6 +29,8 @@ import java.util.stream.Collectors;
  * returns a new request.
  */
 public final class CheckRequest {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckRequest.class);
+
     private final Session session;
     private final CheckOrder order;
     private final boolean forced;
@@ -130,8 +135,32 @@ public final class CheckRequest {
         return report;
     }
 
+    /**
+     * Makes the part of the check that has to be right before a migration.
+     *
+     * @throws CheckFailedException if something is not, and nobody forces it
+     */
+    void requireBeforeMigration() {
+        Scene scene = scene();
+        CheckReport report = CheckJob.beforeMigration(scene).run();
+        report.results().stream()
+                .filter(result -> result.status() == CheckResult.Status.WARN)
+                .forEach(result -> LOG.warn("{}: {}", result.name(), result.words()));
+        if (!report.passed()) {
+            tell(report, scene);
+            if (!forced) {
+                throw new CheckFailedException(report);
+            }
+        }
+    }
+
     private CheckReport run(Scene scene) {
         CheckReport report = new CheckJob(scene).run();
+        tell(report, scene);
+        return report;
+    }
+
+    private void tell(CheckReport report, Scene scene) {
         String database = scene.databaseInfo().map(DatabaseInfo::name).orElse("");
         if (scene.canBeLogged()) {
             session.events().tell(event(report, database));
@@ -141,7 +170,6 @@ public final class CheckRequest {
         if (forced && !report.passed()) {
             session.events().tellFirst(override(report, database));
         }
-        return report;
     }
 
     private Scene scene() {

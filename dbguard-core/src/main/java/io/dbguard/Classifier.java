@@ -50,9 +50,22 @@ public final class Classifier implements MigrationClassifier {
         return of(Dialect.of(name));
     }
 
+    /** Who wrote the script is not who approves that rows are lost, and what was true then need not be true now. */
+    private Classifier withoutAllowancesForLosses() {
+        return new Classifier(
+                new Settings(
+                        settings.dialect(),
+                        settings.version(),
+                        settings.placeholders(),
+                        settings.oneByOne(),
+                        settings.today(),
+                        false),
+                data);
+    }
+
     /** Returns one for the migrations of a source, with the values of its placeholders. */
     static Classifier forMigrations(String provider, MigrationSource source, DataSource dataSource) {
-        Classifier classifier = forProvider(provider).against(dataSource);
+        Classifier classifier = forProvider(provider).against(dataSource).withoutAllowancesForLosses();
         for (var placeholder : source.placeholders().entrySet()) {
             classifier = classifier.placeholder(placeholder.getKey(), placeholder.getValue());
         }
@@ -61,7 +74,7 @@ public final class Classifier implements MigrationClassifier {
 
     private static Classifier of(Dialect dialect) {
         return new Classifier(
-                new Settings(dialect, OptionalInt.empty(), Map.of(), false, LocalDate.now(ZoneOffset.UTC)), null);
+                new Settings(dialect, OptionalInt.empty(), Map.of(), false, LocalDate.now(ZoneOffset.UTC), true), null);
     }
 
     /**
@@ -84,7 +97,13 @@ public final class Classifier implements MigrationClassifier {
         var values = new HashMap<>(settings.placeholders());
         values.put(name, value);
         return new Classifier(
-                new Settings(settings.dialect(), settings.version(), values, settings.oneByOne(), settings.today()),
+                new Settings(
+                        settings.dialect(),
+                        settings.version(),
+                        values,
+                        settings.oneByOne(),
+                        settings.today(),
+                        settings.allowancesCount()),
                 data);
     }
 
@@ -95,7 +114,13 @@ public final class Classifier implements MigrationClassifier {
      */
     public Classifier releasedOneByOne() {
         return new Classifier(
-                new Settings(settings.dialect(), settings.version(), settings.placeholders(), true, settings.today()),
+                new Settings(
+                        settings.dialect(),
+                        settings.version(),
+                        settings.placeholders(),
+                        true,
+                        settings.today(),
+                        settings.allowancesCount()),
                 data);
     }
 

@@ -32,7 +32,7 @@ public final class GuardedMigration {
 
     static GuardedMigration of(Session session, MigrationSource source) {
         Recovery none = (backup, aftermath) -> Optional.empty();
-        return new GuardedMigration(session, new MigrationOrder(source, List.of(), "", USUAL_WAIT, none));
+        return new GuardedMigration(session, new MigrationOrder(source, List.of(), "", USUAL_WAIT, none, true));
     }
 
     /**
@@ -59,7 +59,8 @@ public final class GuardedMigration {
     public GuardedMigration approve(String code, String by, String why) {
         List<Approval> approvals = new ArrayList<>(order.approvals());
         approvals.add(new Approval(code, by, why, "the application"));
-        return with(new MigrationOrder(order.source(), approvals, order.force(), order.patience(), order.recovery()));
+        return with(new MigrationOrder(
+                order.source(), approvals, order.force(), order.patience(), order.recovery(), order.checked()));
     }
 
     /**
@@ -71,7 +72,18 @@ public final class GuardedMigration {
         if (why.isBlank()) {
             throw new IllegalArgumentException("Whoever forces a migration has to say why");
         }
-        return with(new MigrationOrder(order.source(), order.approvals(), why, order.patience(), order.recovery()));
+        return with(new MigrationOrder(
+                order.source(), order.approvals(), why, order.patience(), order.recovery(), order.checked()));
+    }
+
+    /**
+     * Goes without the check that is otherwise made before anything runs: that the database is the one that it was at the last
+     * good deployment, holds rows if its backups do, can be read, and that critical variables are as they were; see {@link
+     * Guard#check()}.
+     */
+    public GuardedMigration withoutCheck() {
+        return with(new MigrationOrder(
+                order.source(), order.approvals(), order.force(), order.patience(), order.recovery(), false));
     }
 
     /**
@@ -83,19 +95,24 @@ public final class GuardedMigration {
         if (limit.isNegative()) {
             throw new IllegalArgumentException("The time must not be negative: " + limit);
         }
-        return with(new MigrationOrder(order.source(), order.approvals(), order.force(), limit, order.recovery()));
+        return with(new MigrationOrder(
+                order.source(), order.approvals(), order.force(), limit, order.recovery(), order.checked()));
     }
 
     /**
-     * If the migration fails and has changed anything, restores the whole backup at once, before another instance has its
-     * turn. What the migration has created stays, and the failure names it.
+     * If the migration fails and has changed definitions, or rows of tables that it names, restores the whole backup at once,
+     * before another instance has its turn. What others have written since the backup is then gone from the database; it is in
+     * the backup that the restore takes first. What the migration has created stays, and the failure names it.
      */
     public GuardedMigration restoreOnFailure() {
         return recovering((backup, aftermath) ->
                 Optional.of(RestoreRequest.of(session, backup.value()).run()));
     }
 
-    /** If the migration fails and tables have fewer rows than before, or are gone, restores those, and nothing else. */
+    /**
+     * If the migration fails and has changed anything as above, restores the tables that have fewer rows than before, or are
+     * gone, and nothing else.
+     */
     public GuardedMigration restoreLossesOnFailure() {
         return recovering(this::restoreLosses);
     }
@@ -112,7 +129,8 @@ public final class GuardedMigration {
     }
 
     private GuardedMigration recovering(Recovery recovery) {
-        return with(new MigrationOrder(order.source(), order.approvals(), order.force(), order.patience(), recovery));
+        return with(new MigrationOrder(
+                order.source(), order.approvals(), order.force(), order.patience(), recovery, order.checked()));
     }
 
     /**
@@ -126,6 +144,7 @@ public final class GuardedMigration {
      * @throws io.dbguard.api.migration.MigrationRefusedException if a script may destroy data and was not approved; nothing
      *     was run
      * @throws MigrationFailedException if the migration threw; it names the backup, and what the migration left
+     * @throws io.dbguard.api.check.CheckFailedException if the check before failed; nothing was run
      * @throws io.dbguard.api.BusyException if another instance took too long; nothing was run
      * @throws io.dbguard.api.DbGuardException if the backup failed; nothing was run
      */
@@ -134,7 +153,14 @@ public final class GuardedMigration {
             try {
                 migration.run();
             } catch (Exception e) {
-                throw started.failed(e);
+                RuntimeException failure = started.failed(e);
+                if (e instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
+                throw failure;
+            } catch (Error e) {
+                e.addSuppressed(started.failed(new IllegalStateException(e.toString())));
+                throw e;
             }
             return started.succeeded();
         }
@@ -154,10 +180,16 @@ public final class GuardedMigration {
                 session::repositoryToWrite,
                 session::takeWhole,
                 session.events(),
-                session.leaveOutUnsupported());
+                session.leaveOutUnsupported(),
+                this::preflight);
         var classifier =
                 Classifier.forMigrations(session.target().provider().name(), order.source(), session.dataSource());
         return new StartedMigration(new MigrationJob(workplace, classifier, order).begin(), session);
+    }
+
+    private void preflight() {
+        CheckRequest check = CheckRequest.of(session);
+        (order.force().isEmpty() ? check : check.force()).requireBeforeMigration();
     }
 
     private GuardedMigration with(MigrationOrder changed) {

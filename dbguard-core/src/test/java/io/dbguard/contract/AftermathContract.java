@@ -97,6 +97,16 @@ abstract class AftermathContract extends ContractTest {
     }
 
     @Test
+    void whatOthersWroteMeanwhileStaysAfterAFailureThatLeftNothing() {
+        try (TestDatabase database = database()) {
+            var failure =
+                    failure(adding(database).restoreOnFailure(), () -> database.run("INSERT INTO other VALUES (4)"));
+            assertThat(failure.restored()).isEmpty();
+            assertThat(database.value("SELECT count(*) FROM other")).isEqualTo("4");
+        }
+    }
+
+    @Test
     void onlyWhatWasLostComesBackIfThatIsWanted() {
         try (TestDatabase database = database()) {
             failure(

@@ -106,6 +106,51 @@ abstract class ApprovingContract extends ContractTest {
     }
 
     @Test
+    void anApprovalIsForTheseValuesOfPlaceholdersOnly() {
+        try (TestDatabase database = database().run("CREATE TABLE u (id int)", "INSERT INTO u VALUES (1)")) {
+            Guard guard = guard(database);
+            var script = Migrations.of(new MigrationScript("V2__drop.sql", "DROP TABLE ${table}"));
+            var refusal = catchThrowableOfType(
+                    MigrationRefusedException.class,
+                    () -> guard.beforeMigration(script.placeholder("table", "t"))
+                            .migrate(runs::incrementAndGet));
+            assertThatThrownBy(() -> guard.beforeMigration(script.placeholder("table", "u"))
+                            .approve(refusal.code())
+                            .migrate(runs::incrementAndGet))
+                    .isInstanceOf(MigrationRefusedException.class);
+            assertThat(runs).hasValue(0);
+        }
+    }
+
+    @Test
+    void whoWroteTheScriptDoesNotApproveIt() {
+        try (TestDatabase database = database()) {
+            var allowed = new MigrationScript(
+                    "V2__drop.sql", "-- dbguard:allow drop-table empty since release 41\nDROP TABLE t");
+            assertThatThrownBy(() -> guard(database)
+                            .beforeMigration(Migrations.of(allowed))
+                            .migrate(runs::incrementAndGet))
+                    .isInstanceOf(MigrationRefusedException.class);
+        }
+    }
+
+    @Test
+    void aRefusalNamesNoKeyOfARow() {
+        try (TestDatabase database = newDatabase()
+                .run(
+                        "CREATE TABLE p (email varchar(50) PRIMARY KEY, v int)",
+                        "INSERT INTO p VALUES ('ada@x.org', 1)")) {
+            var refusal = catchThrowableOfType(
+                    MigrationRefusedException.class,
+                    () -> guard(database)
+                            .beforeMigration(
+                                    Migrations.of(new MigrationScript("V1.sql", "ALTER TABLE p DROP COLUMN v")))
+                            .migrate(runs::incrementAndGet));
+            assertThat(refusal).hasMessageNotContaining("ada@x.org");
+        }
+    }
+
+    @Test
     void whatHoldsNothingNeedsNoApproval() {
         try (TestDatabase database = database().run("UPDATE t SET v = NULL")) {
             var report = guard(database).beforeMigration(Migrations.of(DROP)).migrate(() -> database.run(DROP.sql()));

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbguard.Guard;
+import io.dbguard.Migrations;
 import io.dbguard.api.RequestException;
 import io.dbguard.api.check.CheckResult;
 import io.dbguard.api.check.CheckResult.Status;
 import io.dbguard.api.check.DeploymentReport;
 import io.dbguard.api.event.EventKind;
+import io.dbguard.api.migration.MigrationScript;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,33 @@ abstract class DeployingContract extends ContractTest {
             assertThat(of(report, Status.WARN))
                     .singleElement()
                     .satisfies(warning -> assertThat(warning.words()).contains("as was announced"));
+        }
+    }
+
+    @Test
+    void whatAGuardedMigrationAnnouncedIsKnown() {
+        try (TestDatabase database = database()) {
+            Guard guard = guard(database);
+            guard.backup().run();
+            var script = new MigrationScript("V1__x.sql", "DELETE FROM t WHERE id = 2");
+            guard.beforeMigration(Migrations.of(script)).force("a test").migrate(() -> database.run(script.sql()));
+            var report = guard.verifyDeployment().run();
+            assertThat(report.good()).isTrue();
+            assertThat(of(report, Status.WARN))
+                    .singleElement()
+                    .satisfies(warning -> assertThat(warning.words()).contains("has 1 rows after 2, as was announced"));
+        }
+    }
+
+    @Test
+    void aBackupOfAnotherDatabaseProvesNothing() {
+        try (TestDatabase database = database();
+                TestDatabase other = database()) {
+            guard(other).backup().run();
+            assertThatThrownBy(() ->
+                            guard(database).verifyDeployment().against("latest").run())
+                    .isInstanceOf(RequestException.class)
+                    .hasMessageContaining("of another database");
         }
     }
 

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dbguard.Guard;
 import io.dbguard.Migrations;
+import io.dbguard.api.check.CheckFailedException;
 import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.migration.MigrationFailedException;
 import io.dbguard.api.migration.MigrationRefusedException;
 import io.dbguard.api.migration.MigrationScript;
 import io.dbguard.api.migration.Verdict;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
 /** What the library exists for: a migration under guard, and a backup after a write. */
@@ -73,6 +76,21 @@ abstract class MigratingContract extends ContractTest {
     }
 
     @Test
+    void aDatabaseThatWasEmptiedIsNotMigrated() {
+        try (TestDatabase database = database()) {
+            guard(database).backup().run();
+            database.run("DELETE FROM t");
+            var pending = guard(database).beforeMigration(Migrations.of(ADD));
+            assertThatThrownBy(() -> pending.migrate(() -> run(database, ADD)))
+                    .isInstanceOf(CheckFailedException.class)
+                    .hasMessageContainingAll("data: ", "no statement was run");
+            assertThat(runs).hasValue(0);
+            pending.withoutCheck().migrate(() -> run(database, ADD));
+            assertThat(runs).hasValue(1);
+        }
+    }
+
+    @Test
     void aFailedMigrationNamesTheBackupThatBringsEverythingBack() {
         try (TestDatabase database = database()) {
             String before = dump(database);
@@ -115,6 +133,33 @@ abstract class MigratingContract extends ContractTest {
             assertThat(report.backup()).isEmpty();
             assertThat(runs).hasValue(1);
         }
+    }
+
+    @Test
+    void aScriptThatWentBackToWhatItWasIsPendingAgain() {
+        try (TestDatabase database = database()) {
+            var a = new MigrationScript("R__v.sql", "DELETE FROM t");
+            var b = new MigrationScript("R__v.sql", "SELECT 1");
+            database.run(
+                    "CREATE TABLE \"flyway_schema_history\" (\"installed_rank\" int PRIMARY KEY, \"version\" varchar(50),"
+                            + " \"description\" varchar(200), \"type\" varchar(20), \"script\" varchar(1000),"
+                            + " \"checksum\" int, \"success\" boolean)",
+                    "INSERT INTO \"flyway_schema_history\" VALUES (2, NULL, 'v', 'SQL', 'R__v.sql', " + checksum(b)
+                            + ", true)",
+                    "INSERT INTO \"flyway_schema_history\" VALUES (1, NULL, 'v', 'SQL', 'R__v.sql', " + checksum(a)
+                            + ", true)",
+                    "INSERT INTO \"flyway_schema_history\" VALUES (3, '2', 'd', 'SQL', 'V2__drop.sql', 1, true)",
+                    "INSERT INTO \"flyway_schema_history\" VALUES (4, '2', 'd', 'DELETE', 'V2__drop.sql', 1, true)");
+            assertThat(Migrations.of(a).pending(database.dataSource())).containsExactly(a);
+            assertThat(Migrations.of(b).pending(database.dataSource())).isEmpty();
+            assertThat(Migrations.of(DROP).pending(database.dataSource())).containsExactly(DROP);
+        }
+    }
+
+    private static int checksum(MigrationScript script) {
+        var crc = new CRC32();
+        crc.update(script.sql().getBytes(StandardCharsets.UTF_8));
+        return (int) crc.getValue();
     }
 
     @Test

@@ -83,6 +83,34 @@ abstract class RehearsingContract extends ContractTest {
     }
 
     @Test
+    void whatConcernsTheServerIsNotRehearsed() {
+        try (TestDatabase database = database();
+                TestDatabase copy = newDatabase()) {
+            Guard guard = guard(database);
+            guard.backup().run();
+            var report = guard.rehearse(script("CREATE TABLE x (id int);\nDROP USER somebody"))
+                    .on(copy.dataSource())
+                    .run();
+            assertThat(report.failure()).contains("concerns more than one database");
+            assertThat(report.statements()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBackupOfATableAloneIsNoCopy() {
+        try (TestDatabase database = database();
+                TestDatabase copy = newDatabase()) {
+            Guard guard = guard(database);
+            var whole = guard.backup().run();
+            guard.backup().tables("t").run();
+            var report = guard.rehearse(script("CREATE TABLE x (id int)"))
+                    .on(copy.dataSource())
+                    .run();
+            assertThat(report.backup()).isEqualTo(whole.header().id());
+        }
+    }
+
+    @Test
     void theApplicationsOwnRunnerMayRunThem() {
         try (TestDatabase database = database();
                 TestDatabase copy = newDatabase()) {

@@ -40,6 +40,8 @@ public enum EventKind {
     DEPLOYMENT(false),
     /** A deployment was found to be bad. */
     DEPLOYMENT_FAILED(true),
+    /** Something that a newer version of dbguard knows. */
+    UNKNOWN(false),
     /** Migrations, or a restore, were tried out on a copy. */
     REHEARSAL(false);
 

@@ -6,6 +6,14 @@ public interface Turn extends AutoCloseable {
     /** Returns what came of asking for it. */
     Snapshot.Claim claim();
 
+    /**
+     * Makes sure that nobody else can have had the turn since, by asking whatever keeps the others away. Does nothing by
+     * default.
+     *
+     * @throws io.dbguard.api.DbGuardException if the turn was lost
+     */
+    default void confirm() {}
+
     @Override
     void close();
 

@@ -51,7 +51,7 @@ record AuditLine(AuditEntry entry, String previous, String seal) {
      * Reads a line.
      *
      * @param line without the newline
-     * @throws IOException if it is not, byte for byte, what was written, or of a kind that this version does not know
+     * @throws IOException if it is not, byte for byte, what was written
      */
     static AuditLine read(String line) throws IOException {
         int at = line.lastIndexOf(SEAL);
@@ -70,9 +70,8 @@ record AuditLine(AuditEntry entry, String previous, String seal) {
         }
     }
 
-    private static AuditEntry entry(JsonNode json) throws IOException {
-        EventKind kind = EventKind.of(json.path("kind").asText())
-                .orElseThrow(() -> new IOException("it is of a kind that this version does not know"));
+    private static AuditEntry entry(JsonNode json) {
+        EventKind kind = EventKind.of(json.path("kind").asText()).orElse(EventKind.UNKNOWN);
         Map<String, String> details = new LinkedHashMap<>();
         json.path("details").forEachEntry((name, value) -> details.put(name, value.asText()));
         var event = new GuardEvent(

@@ -51,7 +51,12 @@ public final class WholeBackups {
                 "take one, or name a backup");
     }
 
-    private static DatabaseInfo database(Target target) {
+    /**
+     * Asks which database it is.
+     *
+     * @param target the database
+     */
+    public static DatabaseInfo database(Target target) {
         try (Snapshot snapshot = target.provider()
                 .openSnapshot(target.dataSource(), new AccessOptions(table -> false, target.lockWait()))) {
             return snapshot.database();

@@ -5,6 +5,7 @@ import io.dbguard.api.check.CheckReport;
 import io.dbguard.api.check.CheckResult;
 import io.dbguard.internal.check.Check.Needs;
 import java.util.List;
+import java.util.Set;
 
 /** Makes all checks, one after the other; none is left out because another one failed, unless there is nothing to look at. */
 public final class CheckJob {
@@ -23,7 +24,11 @@ public final class CheckJob {
             new SpaceCheck(),
             new CopiesCheck());
 
+    /** A migration brings its own judgement and its own backup, and where backups lie is no reason not to start. */
+    private static final Set<String> LATER = Set.of("migrations", "backup", "verification", "storage", "copies");
+
     private final Scene scene;
+    private final List<Check> checks;
 
     /**
      * Creates a job.
@@ -31,12 +36,28 @@ public final class CheckJob {
      * @param scene what there is to look at
      */
     public CheckJob(Scene scene) {
+        this(scene, CHECKS);
+    }
+
+    private CheckJob(Scene scene, List<Check> checks) {
         this.scene = scene;
+        this.checks = checks;
+    }
+
+    /**
+     * Creates a job that looks at what has to be right before a migration.
+     *
+     * @param scene what there is to look at
+     */
+    public static CheckJob beforeMigration(Scene scene) {
+        return new CheckJob(
+                scene,
+                CHECKS.stream().filter(check -> !LATER.contains(check.name())).toList());
     }
 
     /** Makes the checks. */
     public CheckReport run() {
-        return new CheckReport(CHECKS.stream().map(this::look).toList());
+        return new CheckReport(checks.stream().map(this::look).toList());
     }
 
     private CheckResult look(Check check) {

@@ -1,5 +1,6 @@
 package io.dbguard.internal.classify;
 
+import io.dbguard.api.migration.Axis;
 import io.dbguard.api.migration.Finding;
 import io.dbguard.internal.rule.Allowances;
 import io.dbguard.internal.rule.Catalogue;
@@ -33,15 +34,17 @@ final class AllowComments {
     private final String script;
     private final Script pieces;
     private final LocalDate today;
+    private final boolean losses;
     private final List<Allowance> allowances = new ArrayList<>();
     private final List<Finding> remarks = new ArrayList<>();
 
     private record Allowance(Comment comment, Set<String> rules, Set<String> used) {}
 
-    AllowComments(String script, Script pieces, LocalDate today) {
+    AllowComments(String script, Script pieces, Settings settings) {
         this.script = script;
         this.pieces = pieces;
-        this.today = today;
+        this.today = settings.today();
+        this.losses = settings.allowancesCount();
         pieces.comments().forEach(this::read);
     }
 
@@ -111,12 +114,12 @@ final class AllowComments {
         return findings.stream().filter(finding -> !isAllowed(finding, here)).toList();
     }
 
-    private static boolean isAllowed(Finding finding, List<Allowance> here) {
+    private boolean isAllowed(Finding finding, List<Allowance> here) {
         boolean allowed = false;
         for (Allowance allowance : here) {
             if (allowance.rules().contains(finding.rule())) {
                 allowance.used().add(finding.rule());
-                allowed = true;
+                allowed = losses || finding.axis() != Axis.DATA_LOSS;
             }
         }
         return allowed;

@@ -85,7 +85,7 @@ public final class ScriptJudge {
     private ScriptAssessment judge(MigrationScript script, Script pieces, LaterResets resets) {
         var transaction = new TransactionState(frame(script, pieces));
         var scene = new Scene(settings.dialect(), settings.version(), history, transaction, resets);
-        var allowed = new AllowComments(script.name(), pieces, settings.today());
+        var allowed = new AllowComments(script.name(), pieces, settings);
         var page = new Page(script.name(), pieces.source(), this::weigh);
         for (Statement statement : pieces.statements()) {
             resets.passTo(statement.start());

@@ -13,9 +13,15 @@ import java.util.OptionalInt;
  * @param placeholders what a runner puts in place of {@code ${name}}
  * @param oneByOne whether each script is released before the next, so that what one creates is in use in the next
  * @param today the day that decides whether an allowance has expired
+ * @param allowancesCount whether a comment in a script can allow that data is lost
  */
 public record Settings(
-        Dialect dialect, OptionalInt version, Map<String, String> placeholders, boolean oneByOne, LocalDate today) {
+        Dialect dialect,
+        OptionalInt version,
+        Map<String, String> placeholders,
+        boolean oneByOne,
+        LocalDate today,
+        boolean allowancesCount) {
 
     /** Copies the map. */
     public Settings {
@@ -28,6 +34,6 @@ public record Settings(
      * @param major the version
      */
     public Settings on(int major) {
-        return new Settings(dialect, OptionalInt.of(major), placeholders, oneByOne, today);
+        return new Settings(dialect, OptionalInt.of(major), placeholders, oneByOne, today, allowancesCount);
     }
 }

@@ -3,9 +3,13 @@ package io.dbguard.internal.deployment;
 import io.dbguard.api.RequestException;
 import io.dbguard.api.check.CheckResult;
 import io.dbguard.api.check.DeploymentReport;
+import io.dbguard.api.event.AuditEntry;
 import io.dbguard.api.event.EventKind;
+import io.dbguard.api.event.GuardEvent;
+import io.dbguard.api.manifest.BackupHeader;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.BackupReason;
+import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.migration.Aftermath;
 import io.dbguard.api.migration.SchemaDifference;
@@ -13,11 +17,14 @@ import io.dbguard.api.migration.TableEffect;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.aftermath.AftermathJob;
 import io.dbguard.internal.audit.AuditLog;
+import io.dbguard.internal.backup.WholeBackups;
 import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.repository.Repository;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Looks at a database after a deployment: against the backup before it, at its constraints, at what the user knows of it, at
@@ -44,7 +51,7 @@ public final class DeploymentJob {
 
     /** Looks. */
     public DeploymentReport run() {
-        Manifest before = repository.manifests().read(backup());
+        Manifest before = before();
         List<String> expected = new ArrayList<>(order.expected());
         expected.addAll(announced(before.header().id()));
         Aftermath aftermath = new AftermathJob(target, before, expected).run();
@@ -56,35 +63,62 @@ public final class DeploymentJob {
         return new DeploymentReport(aftermath, results);
     }
 
-    private BackupId backup() {
-        if (!order.backup().isEmpty()) {
-            return new Catalogue(repository).find(order.backup());
+    private Manifest before() {
+        DatabaseInfo now = WholeBackups.database(target);
+        BackupId id = order.backup().isEmpty()
+                ? beforeMigration(now)
+                        .orElseThrow(() -> new RequestException(
+                                "There is no backup before a migration of " + now.name() + " in "
+                                        + repository.describe(),
+                                "nothing was changed",
+                                "name the backup that was taken before the deployment"))
+                : new Catalogue(repository).find(order.backup());
+        Manifest before = repository.manifests().read(id);
+        if (!before.header().database().isSameAs(now)) {
+            throw new RequestException(
+                    "The backup " + id + " is of another database than the one that was deployed to",
+                    "nothing was changed",
+                    "name a backup of this database, or look at the URL");
         }
-        List<BackupId> ids = new ArrayList<>(repository.manifests().ids());
-        for (int i = ids.size() - 1; i >= 0; i--) {
-            if (repository.manifests().header(ids.get(i)).reason() == BackupReason.BEFORE_MIGRATION) {
-                return ids.get(i);
-            }
-        }
-        throw new RequestException(
-                "There is no backup before a migration in " + repository.describe(),
-                "nothing was changed",
-                "name the backup that was taken before the deployment");
+        return before;
+    }
+
+    /** The one that the last migration named; it may have been taken for another reason, and still have held everything. */
+    private Optional<BackupId> beforeMigration(DatabaseInfo now) {
+        List<BackupId> present = repository.manifests().ids();
+        Optional<BackupId> named = migrations()
+                .filter(event -> event.database().equals(now.name()))
+                .map(event -> new BackupId(event.subject()))
+                .filter(present::contains)
+                .reduce((first, last) -> last);
+        return named.or(
+                () -> present.stream().filter(id -> isBeforeMigration(id, now)).reduce((first, last) -> last));
+    }
+
+    private boolean isBeforeMigration(BackupId id, DatabaseInfo now) {
+        BackupHeader header = repository.manifests().header(id);
+        return header.reason() == BackupReason.BEFORE_MIGRATION
+                && header.database().isSameAs(now);
     }
 
     /** What a guarded migration said it would touch is in the audit log. */
     private List<String> announced(BackupId backup) {
+        return migrations()
+                .filter(event -> event.subject().equals(backup.value()))
+                .map(event -> event.details().getOrDefault("tables", ""))
+                .flatMap(tables -> Stream.of(tables.split(", ", -1)))
+                .filter(table -> !table.isEmpty())
+                .toList();
+    }
+
+    private Stream<GuardEvent> migrations() {
         try {
             return new AuditLog(repository.storage())
                     .read().entries().stream()
-                            .filter(entry -> entry.event().kind() == EventKind.MIGRATION
-                                    && entry.event().subject().equals(backup.value()))
-                            .map(entry -> entry.event().details().getOrDefault("tables", ""))
-                            .flatMap(tables -> List.of(tables.split(", ", -1)).stream())
-                            .filter(table -> !table.isEmpty())
-                            .toList();
+                            .map(AuditEntry::event)
+                            .filter(event -> event.kind() == EventKind.MIGRATION);
         } catch (IOException e) {
-            return List.of();
+            return Stream.empty();
         }
     }
 

@@ -4,11 +4,13 @@ import io.dbguard.api.migration.Assessment;
 import io.dbguard.api.migration.Finding;
 import io.dbguard.api.migration.MigrationScript;
 import io.dbguard.api.schema.SchemaObject;
+import io.dbguard.internal.classify.Substitution;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,11 +27,17 @@ record ApprovalCode(String digest, OptionalLong stake) {
     private static final int LENGTH = 12;
     private static final Pattern WRITTEN = Pattern.compile("([0-9a-f]{" + LENGTH + "})(?:-(\\d{1,18}))?");
 
-    static ApprovalCode of(List<MigrationScript> scripts, List<SchemaObject> schema, Assessment assessment) {
+    /** Makes the code of scripts as they would run, with the values of their placeholders. */
+    static ApprovalCode of(
+            List<MigrationScript> scripts,
+            Map<String, String> placeholders,
+            List<SchemaObject> schema,
+            Assessment assessment) {
         MessageDigest digest = sha256();
         for (MigrationScript script : scripts) {
             add(digest, script.name());
-            add(digest, script.sql());
+            add(digest, Substitution.apply(script.sql(), placeholders));
+            add(digest, script.frame() + " " + script.readable());
         }
         for (SchemaObject object : schema) {
             add(digest, object.id().toString());
@@ -38,7 +46,7 @@ record ApprovalCode(String digest, OptionalLong stake) {
         for (Finding finding : assessment.findings()) {
             add(digest, finding.script() + ":" + finding.line() + ":" + finding.column());
             add(digest, finding.rule() + " " + finding.axis() + " " + finding.risk());
-            add(digest, finding.evidence().isPresent() ? "counted" : "not counted");
+            add(digest, finding.message());
         }
         return new ApprovalCode(
                 HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH), Stake.of(assessment.findings()));

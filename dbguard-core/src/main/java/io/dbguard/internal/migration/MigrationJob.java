@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What comes before a migration. The steps, of which the first that fails is the last: find what is pending, wait for other
- * instances and look again, judge it with the live data, back up and verify the backup, refuse what is dangerous and not
+ * instances and look again, judge it with the live data, look at all else that has to be right, back up and verify the backup, refuse what is dangerous and not
  * approved. What comes after it is in what this returns.
  */
 public final class MigrationJob {
@@ -70,15 +70,23 @@ public final class MigrationJob {
     private Permitted permitted(List<MigrationScript> pending, Instant arrived, Turn turn) {
         Assessment assessment = classifier.classify(pending);
         assessment.findings().forEach(finding -> LOG.warn("{}", finding));
+        if (order.checked()) {
+            workplace.preflight().run();
+        }
         Now now = now();
         var approvals =
                 Approvals.of(order.approvals(), System::getenv, order.source().approvals());
         var permission = new Permission(
-                pending, assessment, ApprovalCode.of(pending, now.schema, assessment), approvals, order.force());
+                pending,
+                assessment,
+                ApprovalCode.of(pending, order.source().placeholders(), now.schema, assessment),
+                approvals,
+                order.force());
         var backups = new SafetyBackup(workplace);
         // What is not going to run needs no backup newer than the one that somebody took meanwhile.
         Manifest before = permission.granted() ? backups.current() : backups.since(arrived, now.database);
         permission.require(before, workplace.events());
+        turn.confirm();
         return new Permitted(pending, assessment, permission.approval(), before, turn, workplace, order.recovery());
     }
 

@@ -13,9 +13,15 @@ import java.util.List;
  * @param force why nobody's approval is needed, empty if it is
  * @param patience how long to wait for another instance
  * @param recovery what is done when it fails
+ * @param checked whether all else is looked at before
  */
 public record MigrationOrder(
-        MigrationSource source, List<Approval> approvals, String force, Duration patience, Recovery recovery) {
+        MigrationSource source,
+        List<Approval> approvals,
+        String force,
+        Duration patience,
+        Recovery recovery,
+        boolean checked) {
 
     /** Copies the list, so that the order can be shared. */
     public MigrationOrder {

@@ -125,6 +125,11 @@ final class OneAtATime {
         }
 
         @Override
+        public void confirm() {
+            lock.check();
+        }
+
+        @Override
         public void close() {
             lock.close();
         }

@@ -6,6 +6,7 @@ import io.dbguard.api.migration.MigrationScript;
 import io.dbguard.api.migration.MigrationSource;
 import io.dbguard.api.schema.SchemaObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -14,13 +15,15 @@ import javax.sql.DataSource;
  *
  * @param scripts in the order in which they would run
  * @param beside the approvals that lie beside them
+ * @param placeholders what stands for {@code ${name}} in them
  */
-public record PendingScripts(List<MigrationScript> scripts, List<Approval> beside) {
+public record PendingScripts(List<MigrationScript> scripts, List<Approval> beside, Map<String, String> placeholders) {
 
     /** Copies the lists, so that this can be shared. */
     public PendingScripts {
         scripts = List.copyOf(scripts);
         beside = List.copyOf(beside);
+        placeholders = Map.copyOf(placeholders);
     }
 
     /**
@@ -30,7 +33,7 @@ public record PendingScripts(List<MigrationScript> scripts, List<Approval> besid
      * @param dataSource gives a connection
      */
     public static PendingScripts of(MigrationSource source, DataSource dataSource) {
-        return new PendingScripts(source.pending(dataSource), source.approvals());
+        return new PendingScripts(source.pending(dataSource), source.approvals(), source.placeholders());
     }
 
     /**
@@ -40,7 +43,7 @@ public record PendingScripts(List<MigrationScript> scripts, List<Approval> besid
      * @param assessment the judgement
      */
     public String approvalCode(List<SchemaObject> schema, Assessment assessment) {
-        return ApprovalCode.of(scripts, schema, assessment).toString();
+        return ApprovalCode.of(scripts, placeholders, schema, assessment).toString();
     }
 
     /**
@@ -51,6 +54,7 @@ public record PendingScripts(List<MigrationScript> scripts, List<Approval> besid
      * @param assessment the judgement
      */
     public Optional<Approval> approval(List<Approval> given, List<SchemaObject> schema, Assessment assessment) {
-        return Approvals.of(given, System::getenv, beside).covering(ApprovalCode.of(scripts, schema, assessment));
+        return Approvals.of(given, System::getenv, beside)
+                .covering(ApprovalCode.of(scripts, placeholders, schema, assessment));
     }
 }

@@ -10,6 +10,8 @@ import io.dbguard.api.migration.Assessment;
 import io.dbguard.api.migration.MigrationFailedException;
 import io.dbguard.api.migration.MigrationReport;
 import io.dbguard.api.migration.MigrationScript;
+import io.dbguard.api.migration.TableEffect;
+import io.dbguard.api.migration.Touched;
 import io.dbguard.api.report.RestoreReport;
 import io.dbguard.internal.aftermath.AftermathJob;
 import io.dbguard.internal.event.Happenings;
@@ -17,6 +19,7 @@ import io.dbguard.spi.database.Turn;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,16 +53,23 @@ record Permitted(
         try {
             Aftermath found = left();
             aftermath = Optional.of(found);
-            if (!found.nothingChanged()) {
+            if (hasDoneSomething(found)) {
                 restored = recovery.recover(backup, found);
             }
-        } catch (DbGuardException e) {
+        } catch (RuntimeException e) {
             cause.addSuppressed(e);
         }
         var failure = new MigrationFailedException(backup, aftermath, restored, cause);
         Map<String, String> details = Map.of("cause", cause.getClass().getName());
         tell(EventKind.MIGRATION_FAILED, failure.failed(), details);
         return failure;
+    }
+
+    /** Rows of tables that no script names are most likely somebody else's writes, which nobody wants to lose. */
+    private static boolean hasDoneSomething(Aftermath found) {
+        return !found.schema().isEmpty()
+                || found.tables().stream()
+                        .anyMatch(table -> table.announced() && table.content() != TableEffect.Content.SAME);
     }
 
     @Override
@@ -73,6 +83,8 @@ record Permitted(
                 Map.of(
                         "verdict",
                         assessment.verdict().name(),
+                        "tables",
+                        touched(),
                         "left",
                         aftermath.map(Aftermath::describe).orElse("could not be found out")));
         return new MigrationReport(
@@ -89,6 +101,16 @@ record Permitted(
         workplace
                 .events()
                 .tell(Happenings.of(kind, database, before.header().id().value(), words, details));
+    }
+
+    private String touched() {
+        return assessment.scripts().stream()
+                .flatMap(script -> script.statements().stream())
+                .flatMap(statement -> statement.objects().stream())
+                .map(Touched::name)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private Aftermath left() {

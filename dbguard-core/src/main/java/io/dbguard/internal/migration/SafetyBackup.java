@@ -67,6 +67,8 @@ final class SafetyBackup {
                 ? StillCurrent.beforeMigration(workplace.target(), repository)
                         .map(BackupSummary::header)
                         .map(this::read)
+                        .filter(backup -> workplace.leaveOutUnsupported()
+                                || backup.schema().unsupported().isEmpty())
                 : Optional.empty();
     }
 

@@ -7,19 +7,21 @@ import io.dbguard.api.migration.Risk;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** How many rows and values a migration would destroy, as far as they could be counted. */
+/** How many rows and values a migration would destroy, if that could be counted. */
 final class Stake {
     private Stake() {}
 
-    /** Returns the sum over what is dangerous; empty if nothing of it could be counted. */
+    /** Returns the sum over what is dangerous; empty unless all of it was counted to the last row. */
     static OptionalLong of(List<Finding> findings) {
-        List<Evidence> counted = findings.stream()
-                .filter(Stake::isDangerous)
-                .flatMap(finding -> finding.evidence().stream())
-                .toList();
-        return counted.isEmpty()
+        List<Finding> dangerous = findings.stream().filter(Stake::isDangerous).toList();
+        boolean counted = dangerous.stream()
+                .allMatch(finding -> finding.evidence().filter(Evidence::exact).isPresent());
+        return dangerous.isEmpty() || !counted
                 ? OptionalLong.empty()
-                : OptionalLong.of(counted.stream().mapToLong(Evidence::count).sum());
+                : OptionalLong.of(dangerous.stream()
+                        .flatMap(finding -> finding.evidence().stream())
+                        .mapToLong(Evidence::count)
+                        .sum());
     }
 
     private static boolean isDangerous(Finding finding) {

@@ -16,10 +16,12 @@ import java.util.function.Supplier;
  * @param backups takes one, and tells of it
  * @param events is told what happens
  * @param leaveOutUnsupported whether a backup leaves out what it cannot hold
+ * @param preflight looks at all else that has to be right, and throws if something is not
  */
 public record Workplace(
         Target target,
         Supplier<Repository> repository,
         Function<BackupOrder, Taken> backups,
         Events events,
-        boolean leaveOutUnsupported) {}
+        boolean leaveOutUnsupported,
+        Runnable preflight) {}

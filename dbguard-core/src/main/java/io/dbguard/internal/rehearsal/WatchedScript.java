@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Runs the statements of a script one by one, in a transaction unless something in it forbids that, and watches each. */
 final class WatchedScript {
@@ -24,6 +25,12 @@ final class WatchedScript {
     private static final Set<String> NOTHING = Set.of("\\restrict", "\\unrestrict");
 
     private static final int HEAD = 60;
+
+    /** What would happen to the server itself, and not to the copy. */
+    private static final Pattern SERVER_WIDE = Pattern.compile(
+            "(?is)^((CREATE|ALTER|DROP)\\s+(ROLE|USER(?!\\s+MAPPING)|GROUP|DATABASE|TABLESPACE|SUBSCRIPTION|LINKED)\\b"
+                    + "|ALTER\\s+SYSTEM\\b|(REASSIGN|DROP)\\s+OWNED\\b|COPY\\b.*\\bPROGRAM\\b"
+                    + "|(GRANT|REVOKE)\\b(?!.*\\bON\\b))");
 
     private final DatabaseProvider provider;
     private final MigrationScript script;
@@ -52,6 +59,7 @@ final class WatchedScript {
                     "rehearse with that runner");
         }
         List<RunnableStatement> statements = RunnableStatement.of(script, product);
+        statements.forEach(this::checkStaysWithin);
         boolean alone = script.frame() == Frame.NONE || statements.stream().anyMatch(RunnableStatement::alone);
         observer = provider.observe(connection);
         connection.setAutoCommit(alone);
@@ -67,6 +75,15 @@ final class WatchedScript {
                 connection.rollback();
             }
             connection.setAutoCommit(true);
+        }
+    }
+
+    private void checkStaysWithin(RunnableStatement statement) {
+        if (SERVER_WIDE.matcher(statement.sql()).find()) {
+            throw new RequestException(
+                    script.name() + ":" + statement.line() + " concerns more than one database: " + head(statement),
+                    "only the copy was changed",
+                    "rehearse on another server, with the application's own runner");
         }
     }
 

@@ -44,4 +44,12 @@ class MigrationNameTest {
         assertThat(FlywayChecksum.of("CREATE OR REPLACE VIEW v AS SELECT 1 AS \"ü\";"))
                 .isEqualTo(-824684545);
     }
+
+    @Test
+    void aFolderBehindALinkIsRead(@TempDir Path place) throws IOException {
+        Path real = Files.createDirectory(place.resolve("real"));
+        Files.writeString(real.resolve("V1__a.sql"), "SELECT 1");
+        Path link = Files.createSymbolicLink(place.resolve("link"), real);
+        assertThat(ScriptFolder.read(link).scripts()).hasSize(1);
+    }
 }

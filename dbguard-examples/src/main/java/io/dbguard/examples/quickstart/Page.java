@@ -3,6 +3,7 @@ package io.dbguard.examples.quickstart;
 import static java.util.stream.Collectors.joining;
 
 import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.migration.Finding;
 import io.dbguard.api.migration.MigrationRefusedException;
 import io.dbguard.api.migration.MigrationScript;
 import io.dbguard.api.report.BackupReport;
@@ -100,9 +101,17 @@ final class Page {
     void refusal(MigrationScript script, MigrationRefusedException refused) {
         title("7. A dangerous migration:  guard.beforeMigration(migrations).migrate(flyway::migrate)");
         line("  %s says: %s", script.name(), script.sql());
-        refused.assessment().findings().forEach(finding -> line("  refused, %s", finding));
-        line("  %s; to let it run:", refused.intact());
-        line("  %s", refused.next());
+        refused.assessment().findings().forEach(this::finding);
+        line("  no statement of it was run; a backup of what is there was taken first:");
+        line("  %s", refused.backup());
+        line("  to let it run, approve exactly this script with the code %s", refused.code());
+    }
+
+    private void finding(Finding finding) {
+        line(
+                "  refused, %s:%d:%d: %s %s: %s",
+                finding.script(), finding.line(), finding.column(), finding.risk(), finding.rule(), finding.message());
+        finding.evidence().ifPresent(found -> line("  found: %s", found));
     }
 
     void end() {

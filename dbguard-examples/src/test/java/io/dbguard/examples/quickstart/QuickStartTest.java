@@ -63,7 +63,8 @@ class QuickStartTest {
         try (var manifests = Files.list(folder.resolve("backups").resolve("manifests"))) {
             assertThat(manifests.filter(file -> file.toString().endsWith(".json")))
                     .extracting(file -> file.getFileName().toString().replaceAll("^.*Z-", ""))
-                    .containsExactlyInAnyOrder("before-the-accidents.json", "before-restore.json");
+                    .containsExactlyInAnyOrder(
+                            "before-the-accidents.json", "before-restore.json", "before-migration.json");
         }
     }
 

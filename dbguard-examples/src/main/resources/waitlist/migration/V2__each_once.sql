@@ -1,0 +1,1 @@
+ALTER TABLE waitlist ADD CONSTRAINT each_once UNIQUE (email);
