@@ -300,7 +300,10 @@ public final class BackupRepository {
     public AuditTrail auditTrail() {
         Repository repository = openFirst();
         try {
-            return new AuditLog(repository.storage()).read();
+            return new AuditLog(repository.storage())
+                    .read(repository.manifests().ids().stream()
+                            .map(BackupId::value)
+                            .toList());
         } catch (IOException e) {
             throw new RepositoryException(
                     "The audit log in " + repository.describe() + " cannot be read: " + IoReason.of(e),

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * What was done with a repository, line by line. Each line seals the one before, so that a changed line shows, and one that
- * was removed from between others. That the newest lines were removed shows only beside a copy. Thread-safe, and shared by
+ * was removed from between others. That the newest lines were removed shows if one of them was a backup's. Thread-safe, and shared by
  * several processes.
  */
 public final class AuditLog {
@@ -46,10 +46,20 @@ public final class AuditLog {
 
     /** Reads all of it, and looks whether it is whole. */
     public AuditTrail read() throws IOException {
+        return read(List.of());
+    }
+
+    /**
+     * Reads all of it, and looks whether it is whole.
+     *
+     * @param backups the names of those that are there
+     */
+    public AuditTrail read(List<String> backups) throws IOException {
         var check = new ChainCheck();
         for (String path : Segment.paths(storage)) {
             check.add(Segment.read(storage, path));
         }
+        check.compareWith(backups);
         return check.trail();
     }
 

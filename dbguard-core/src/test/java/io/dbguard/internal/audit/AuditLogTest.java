@@ -116,6 +116,25 @@ class AuditLogTest {
     }
 
     @Test
+    void theNewestLinesAreMissedIfOneWasABackups() throws IOException {
+        write(1);
+        String known = "2026-11-21T10-15-30.123Z";
+        String later = "2026-11-21T11-00-00.000Z";
+
+        assertThat(log.read(List.of("2026-01-01T00-00-00.000Z", known)).problems())
+                .isEmpty();
+        assertThat(log.read(List.of(known, later)).problems()).containsExactly("backup " + later + " has no line");
+    }
+
+    @Test
+    void aFileWithoutLinesShows() throws IOException {
+        write(2);
+        Files.write(files().get(0), new byte[0]);
+
+        assertThat(log.read().problems()).singleElement().asString().contains("all its lines are missing");
+    }
+
+    @Test
     void aLineThatWasWrittenAnewShows() throws IOException {
         write(3);
         Path file = files().get(0);
