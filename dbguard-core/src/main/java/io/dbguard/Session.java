@@ -3,6 +3,7 @@ package io.dbguard;
 import io.dbguard.api.BusyException;
 import io.dbguard.api.DbGuardException;
 import io.dbguard.api.RepositoryKeys;
+import io.dbguard.api.event.GuardEvent;
 import io.dbguard.api.event.GuardListener;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.BackupReport;
@@ -22,9 +23,11 @@ import io.dbguard.internal.lock.Hold;
 import io.dbguard.internal.place.Copies;
 import io.dbguard.internal.place.CopyRecords;
 import io.dbguard.internal.repository.Repository;
+import io.dbguard.internal.repository.RepositoryPaths;
 import io.dbguard.internal.retention.PlaceRetention;
 import io.dbguard.internal.storage.SpaceWatch;
 import io.dbguard.spi.database.DatabaseProvider;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -227,7 +230,12 @@ final class Session {
         } catch (BusyException e) {
             throw e;
         } catch (RuntimeException e) {
-            events.tell(Happenings.backupFailed(order.reason(), e));
+            GuardEvent failed = Happenings.backupFailed(order.reason(), e);
+            if (repositoryIsThere()) {
+                events.tell(failed);
+            } else {
+                events.tellListeners(failed);
+            }
             throw e;
         }
     }
@@ -243,6 +251,15 @@ final class Session {
             events.tell(Happenings.backup(taken.report(), order.written()));
             return taken;
         });
+    }
+
+    /** What failed does not make a repository where there was none. */
+    private boolean repositoryIsThere() {
+        try {
+            return places.first().size(RepositoryPaths.DESCRIPTOR).isPresent();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Returns who is told what happens. */

@@ -15,7 +15,6 @@ import io.dbguard.contract.UrlDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,7 +163,7 @@ public abstract class KilledRestore {
     private Optional<BackupId> checkRepository(Scene scene, String what) throws IOException {
         Map<String, byte[]> now = read(scene.repository);
         scene.files.forEach((path, content) -> {
-            if (!Arrays.equals(content, now.get(path))) {
+            if (!Witness.isAsItWas(path, content, now.get(path))) {
                 campaign.lost(what + ": changed " + path);
             }
         });

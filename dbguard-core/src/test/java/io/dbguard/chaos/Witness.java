@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows which backups of a {@link MemoryDatabase} were reported as done and what they hold, and looks whether a storage
@@ -143,10 +144,17 @@ final class Witness {
         }
     }
 
+    /** Lines are added to the audit log; nothing of what stood there changes. */
+    static boolean isAsItWas(String path, byte[] before, byte @Nullable [] now) {
+        return path.startsWith("audit/")
+                ? now != null && now.length >= before.length && Arrays.equals(before, Arrays.copyOf(now, before.length))
+                : Arrays.equals(before, now);
+    }
+
     void checkFiles(Storage storage, String what) {
         files.forEach((path, content) -> {
             try {
-                if (!Arrays.equals(storage.read(path), content)) {
+                if (!isAsItWas(path, content, storage.read(path))) {
                     campaign.lost(what + ": changed " + path);
                 }
             } catch (IOException e) {
