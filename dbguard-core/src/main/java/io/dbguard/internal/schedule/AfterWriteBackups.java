@@ -366,11 +366,11 @@ public final class AfterWriteBackups implements AutoCloseable {
         lock.unlock();
         Outcome after = outcome;
         Result result = Result.FAILED;
+        BackupId done = null;
         try {
-            BackupId id = backup.take(names);
-            after = Outcome.good(id);
+            done = backup.take(names);
+            after = Outcome.good(done);
             result = Result.DONE;
-            Waiters.tell(served, id);
         } catch (BusyException e) {
             result = Result.BUSY;
             LOG.info("A backup after a write has to wait and will be tried again: {}", e.getMessage());
@@ -385,6 +385,9 @@ public final class AfterWriteBackups implements AutoCloseable {
             }
             beingSaved = NONE;
             changed.signalAll();
+            if (done != null) {
+                Waiters.tell(served, done); // Who is told so finds health() saying it, too.
+            }
         }
         return result;
     }
