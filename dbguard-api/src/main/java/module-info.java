@@ -9,6 +9,7 @@ module io.dbguard.api {
     exports io.dbguard.api.manifest;
     exports io.dbguard.api.migration;
     exports io.dbguard.api.report;
+    exports io.dbguard.api.restore;
     exports io.dbguard.api.retention;
     exports io.dbguard.api.schema;
     exports io.dbguard.api.write;

@@ -3,6 +3,8 @@ package io.dbguard;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.RestorePreview;
 import io.dbguard.api.report.RestoreReport;
+import io.dbguard.api.restore.OrphanTreatment;
+import io.dbguard.api.restore.RestoreMode;
 import io.dbguard.api.schema.Aspect;
 import io.dbguard.api.schema.Part;
 import io.dbguard.internal.event.Happenings;
@@ -103,6 +105,51 @@ public final class RestoreRequest {
     /** Creates roles that the server does not have, without a password and without login. */
     public RestoreRequest createMissingRoles() {
         return with(order.withRoles(new RoleTreatment(order.roles().mapped(), true)));
+    }
+
+    /**
+     * Says how rows come back into tables that are there. Default: {@link RestoreMode#REPLACE}.
+     *
+     * @param mode how
+     */
+    public RestoreRequest mode(RestoreMode mode) {
+        return with(order.withRows(order.rows().withMode(mode)));
+    }
+
+    /**
+     * Says what becomes of rows whose parents are gone, where rows come back beside others. Default:
+     * {@link OrphanTreatment#REFUSE}.
+     *
+     * @param treatment what
+     */
+    public RestoreRequest orphans(OrphanTreatment treatment) {
+        return with(order.withRows(order.rows().withOrphans(treatment)));
+    }
+
+    /**
+     * Brings back only some rows of a table, which has to be among the chosen; for a mode in which tables keep what they have.
+     *
+     * @param table the table, with its schema where the name alone fits several
+     * @param condition what may stand after WHERE in the database's SQL, of the table's own columns: {@code id = 42}
+     */
+    public RestoreRequest where(String table, String condition) {
+        return with(
+                order.withRows(order.rows().withConditions(added(order.rows().conditions(), table, condition))));
+    }
+
+    /** Brings along rows of other tables that refer to those that were asked for, and so on; those that are there stay. */
+    public RestoreRequest withChildren() {
+        return with(order.withRows(order.rows().withChildren()));
+    }
+
+    /**
+     * Says how many rows of each kind a dry run shows as examples. Default: 3, without what changes in them.
+     *
+     * @param most how many, 0 for none
+     * @param values whether to show what the changed columns hold, now and in the backup
+     */
+    public RestoreRequest samples(int most, boolean values) {
+        return with(order.withRows(order.rows().withSamples(most, values)));
     }
 
     /** Goes without the backup that is otherwise taken before anything that is there now is replaced. */

@@ -27,6 +27,20 @@ public abstract class DatabaseContract implements DatabaseUnderTest {
     }
 
     @Nested
+    class Merging extends MergingContract {
+        Merging() {
+            super(DatabaseContract.this);
+        }
+    }
+
+    @Nested
+    class DamageCampaign extends DamageCampaignContract {
+        DamageCampaign() {
+            super(DatabaseContract.this);
+        }
+    }
+
+    @Nested
     class Choosing extends ChoosingContract {
         Choosing() {
             super(DatabaseContract.this);

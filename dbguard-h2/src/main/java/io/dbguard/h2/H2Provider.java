@@ -4,6 +4,7 @@ import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.h2.internal.restore.H2Restorer;
 import io.dbguard.h2.internal.restore.H2Script;
+import io.dbguard.h2.internal.restore.H2StagingView;
 import io.dbguard.h2.internal.scratch.MemoryDatabase;
 import io.dbguard.h2.internal.snapshot.H2Snapshot;
 import io.dbguard.spi.database.AccessOptions;
@@ -13,6 +14,7 @@ import io.dbguard.spi.database.Restorer;
 import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.database.ScratchDatabase;
 import io.dbguard.spi.database.Snapshot;
+import io.dbguard.spi.database.StagingView;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.DatabaseMetaData;
@@ -67,6 +69,11 @@ public final class H2Provider implements DatabaseProvider {
     @Override
     public Restorer openRestorer(DataSource dataSource, AccessOptions options) {
         return H2Restorer.open(dataSource, options);
+    }
+
+    @Override
+    public Optional<StagingView> openStaging(DataSource dataSource, AccessOptions options) {
+        return Optional.of(H2StagingView.open(dataSource, options));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.dbguard.api.manifest.TableContent;
 import io.dbguard.postgres.internal.mark.RestoreMark;
 import io.dbguard.postgres.internal.restore.PostgresRestorer;
 import io.dbguard.postgres.internal.restore.PostgresScript;
+import io.dbguard.postgres.internal.restore.PostgresStagingView;
 import io.dbguard.postgres.internal.restore.parallel.ParallelRestorer;
 import io.dbguard.postgres.internal.session.AdvisoryTurn;
 import io.dbguard.postgres.internal.session.CopyIn;
@@ -18,6 +19,7 @@ import io.dbguard.spi.database.MigrationObserver;
 import io.dbguard.spi.database.Restorer;
 import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.database.Snapshot;
+import io.dbguard.spi.database.StagingView;
 import io.dbguard.spi.database.Turn;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -78,6 +80,11 @@ public final class PostgresProvider implements DatabaseProvider {
     @Override
     public Optional<Restorer> openParallelRestorer(DataSource dataSource, AccessOptions options, int connections) {
         return Optional.of(ParallelRestorer.open(dataSource, options, connections));
+    }
+
+    @Override
+    public Optional<StagingView> openStaging(DataSource dataSource, AccessOptions options) {
+        return Optional.of(PostgresStagingView.open(dataSource, options));
     }
 
     @Override

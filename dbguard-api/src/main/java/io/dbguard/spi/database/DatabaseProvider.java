@@ -97,6 +97,18 @@ public interface DatabaseProvider {
     }
 
     /**
+     * Opens a consistent view of the database as it is now, beside which rows of a backup can be laid. Others can go on writing.
+     * Empty, as by default, where that is not possible.
+     *
+     * @param dataSource gives the connection, one
+     * @param options which tables will be read, and how long to wait for locks
+     * @return the view; the caller closes it
+     */
+    default Optional<StagingView> openStaging(DataSource dataSource, AccessOptions options) {
+        return Optional.empty();
+    }
+
+    /**
      * Returns the constraints that do not hold for all rows as far as the database knows, and the indexes that it does not use
      * because their making failed; a sentence for each, without rows. By default nothing is known.
      *

@@ -1,6 +1,7 @@
 package io.dbguard.spi.database;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns a database into what a plan says, or leaves it as it was.
@@ -21,6 +22,14 @@ public interface Restorer extends DatabaseView, AutoCloseable {
     /** Returns what the reader should know of the result, such as what could not be as in the backup. */
     default List<String> warnings() {
         return List.of();
+    }
+
+    /**
+     * Returns a place for rows of a backup, in the same transaction; used after {@link #apply}, to bring rows back into tables that
+     * keep what they have. Empty, as by default, where that is not possible.
+     */
+    default Optional<Staging> staging() {
+        return Optional.empty();
     }
 
     /** Makes the result last. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param name its name, empty if the server shall choose one
  * @param columns the columns it is about
  * @param references the table that a foreign key points at, otherwise empty
+ * @param targets the columns there, if they are named
  * @param condition what a check demands, otherwise empty
  * @param notValid whether the rows that are there are not looked at
  * @param index the index that is used, empty if one is built or none is needed
@@ -21,6 +22,7 @@ public record Constraint(
         String name,
         List<String> columns,
         String references,
+        List<String> targets,
         Optional<Expression> condition,
         boolean notValid,
         String index,
@@ -42,10 +44,16 @@ public record Constraint(
         EXCLUDE
     }
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Constraint {
         columns = List.copyOf(columns);
+        targets = List.copyOf(targets);
     }
+
+    /** What a foreign key points at. */
+    private record Target(String table, List<String> columns) {}
+
+    private static final Target NOWHERE = new Target("", List.of());
 
     /** Reads a constraint, empty if none comes next. */
     static Optional<Constraint> read(Cursor cursor, Optional<String> column) {
@@ -53,11 +61,11 @@ public record Constraint(
         List<String> own = column.map(List::of).orElse(List.of());
         if (cursor.accept("CHECK")) {
             var condition = new Expression(cursor.group());
-            return finish(cursor, Kind.CHECK, name, own, "", Optional.of(condition));
+            return finish(cursor, Kind.CHECK, name, own, NOWHERE, Optional.of(condition));
         }
         if (cursor.accept("NOT", "NULL")) {
             List<String> columns = column.isPresent() ? own : List.of(cursor.name());
-            return finish(cursor, Kind.NOT_NULL, name, columns, "", Optional.empty());
+            return finish(cursor, Kind.NOT_NULL, name, columns, NOWHERE, Optional.empty());
         }
         if (cursor.accept("PRIMARY", "KEY")) {
             return key(cursor, Kind.PRIMARY_KEY, name, own);
@@ -73,7 +81,7 @@ public record Constraint(
         }
         if (cursor.accept("EXCLUDE")) {
             cursor.until("NOT", "WHERE");
-            return finish(cursor, Kind.EXCLUDE, name, own, "", Optional.empty());
+            return finish(cursor, Kind.EXCLUDE, name, own, NOWHERE, Optional.empty());
         }
         return foreignKey(cursor, name, own);
     }
@@ -91,17 +99,17 @@ public record Constraint(
             return Optional.empty();
         }
         cursor.accept("REFERENCES");
-        String target = cursor.name();
-        cursor.group();
+        var target = new Target(cursor.name(), columns(cursor.group()));
         return finish(cursor, Kind.FOREIGN_KEY, name, columns, target, Optional.empty());
     }
 
     private static Optional<Constraint> key(Cursor cursor, Kind kind, String name, List<String> own) {
         if (cursor.accept("USING", "INDEX") && !cursor.sees("TABLESPACE")) {
-            return Optional.of(new Constraint(kind, name, own, "", Optional.empty(), false, cursor.name(), false));
+            return Optional.of(
+                    new Constraint(kind, name, own, "", List.of(), Optional.empty(), false, cursor.name(), false));
         }
         List<String> columns = cursor.sees('(') ? columns(cursor.group()) : own;
-        return finish(cursor, kind, name, columns, "", Optional.empty());
+        return finish(cursor, kind, name, columns, NOWHERE, Optional.empty());
     }
 
     /** Reads the options; only up to what may begin the next part of a column. */
@@ -110,7 +118,7 @@ public record Constraint(
             Kind kind,
             String name,
             List<String> columns,
-            String target,
+            Target target,
             Optional<Expression> condition) {
         boolean notValid = false;
         boolean cascades = false;
@@ -136,7 +144,8 @@ public record Constraint(
                         || option(cursor);
             }
         }
-        return Optional.of(new Constraint(kind, name, columns, target, condition, notValid, "", cascades));
+        return Optional.of(new Constraint(
+                kind, name, columns, target.table(), target.columns(), condition, notValid, "", cascades));
     }
 
     private static boolean option(Cursor cursor) {

@@ -31,7 +31,7 @@ record Plan(
     /** Returns whether anything that is there now would be gone or changed. */
     boolean touchesWhatIsThere() {
         return !drop.isEmpty()
-                || tables.stream().anyMatch(t -> t.action() == Action.REPLACE || t.action() == Action.RECREATE);
+                || tables.stream().anyMatch(t -> t.action() != Action.NONE && t.action() != Action.CREATE);
     }
 
     /** Returns whether all it does can be undone by removing what it creates. */

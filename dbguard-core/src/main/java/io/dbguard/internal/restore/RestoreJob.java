@@ -10,12 +10,14 @@ import io.dbguard.api.report.BackupReport;
 import io.dbguard.api.report.Progress.Activity;
 import io.dbguard.api.report.RestoreReport;
 import io.dbguard.api.report.RestoreReport.TableOutcome;
+import io.dbguard.api.report.TableChange;
 import io.dbguard.api.report.TableChange.Action;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.backup.BackupOrder;
 import io.dbguard.internal.chunk.FingerprintSum;
+import io.dbguard.internal.merge.Merge;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.DatabaseView;
@@ -23,6 +25,7 @@ import io.dbguard.spi.database.RestorePlan;
 import io.dbguard.spi.database.Restorer;
 import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.database.Snapshot;
+import io.dbguard.spi.database.Staging;
 import io.dbguard.spi.database.TableLoad;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,20 +117,41 @@ public final class RestoreJob {
         try (Restorer restorer =
                 parallel.orElseGet(() -> target.provider().openRestorer(target.dataSource(), options))) {
             Plan plan = source.planAgainst(restorer);
+            if (order.rows().merges()) {
+                return merge(restorer, plan);
+            }
             plan = plan.without(unchanged(restorer, plan));
-            apply(restorer, plan, several);
+            apply(restorer, steps(plan, several));
             verify(restorer, plan);
             warnings.addAll(restorer.warnings());
             restorer.commit();
             return plan.tables().stream()
-                    .map(t -> new TableOutcome(
+                    .map(t -> TableOutcome.of(
                             t.content().table().name(), t.action(), t.content().rows()))
                     .toList();
         }
     }
 
+    private List<TableOutcome> merge(Restorer restorer, Plan plan) {
+        Staging staging = restorer.staging().orElseThrow(() -> Merging.notKnown(target.provider()));
+        List<TableLoad> empty = plan.tables().stream()
+                .filter(table -> table.action() == Action.CREATE)
+                .map(table -> new TableLoad(table.content().table(), false, List.of()))
+                .toList();
+        var merge = new Merge(restorer, staging, source.mergeInput());
+        apply(restorer, new RestorePlan(plan.drop(), plan.create(), empty, plan.sequences(), order.roles()));
+        List<TableChange> changes = merge.settle();
+        merge.checkOrphans();
+        merge.apply();
+        merge.verify();
+        warnings.addAll(merge.remarks());
+        warnings.addAll(restorer.warnings());
+        restorer.commit();
+        return changes.stream().map(TableOutcome::of).toList();
+    }
+
     private Optional<Restorer> openParallel(AccessOptions options, boolean mayUseSeveral) {
-        if (order.connections() == 1) {
+        if (order.connections() == 1 || order.rows().merges()) {
             return Optional.empty();
         }
         Optional<Restorer> opened = mayUseSeveral
@@ -144,8 +168,11 @@ public final class RestoreJob {
         return order.schemaNames().isEmpty() && !order.roles().createMissing() && foreseen.onlyCreates();
     }
 
-    private void apply(Restorer restorer, Plan plan, boolean several) {
-        var steps = new RestorePlan(plan.drop(), plan.create(), loads(plan, several), plan.sequences(), order.roles());
+    private RestorePlan steps(Plan plan, boolean several) {
+        return new RestorePlan(plan.drop(), plan.create(), loads(plan, several), plan.sequences(), order.roles());
+    }
+
+    private void apply(Restorer restorer, RestorePlan steps) {
         Optional<OlderServer> older =
                 OlderServer.between(source.manifest().header().database(), restorer.database());
         try {

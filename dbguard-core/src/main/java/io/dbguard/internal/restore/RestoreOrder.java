@@ -3,6 +3,7 @@ package io.dbguard.internal.restore;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.schema.Aspect;
 import io.dbguard.api.schema.Part;
+import io.dbguard.internal.merge.RowRules;
 import io.dbguard.spi.database.RoleTreatment;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param roles what becomes of roles
  * @param schemaNames schemas that are restored under another name, new names by old ones
  * @param connections on how many connections at once; with more than one not in one transaction
+ * @param rows which rows come back, and how
  */
 public record RestoreOrder(
         BackupId backup,
@@ -30,7 +32,8 @@ public record RestoreOrder(
         Set<Part> parts,
         RoleTreatment roles,
         Map<String, String> schemaNames,
-        int connections) {
+        int connections,
+        RowRules rows) {
 
     /** Copies the collections, so that the order can be shared. */
     public RestoreOrder {
@@ -58,55 +61,66 @@ public record RestoreOrder(
                 Set.of(Part.values()),
                 RoleTreatment.AS_THEY_ARE,
                 Map.of(),
-                1);
+                1,
+                RowRules.REPLACE);
     }
 
     /** Returns the same order for another backup. */
     public RestoreOrder withBackup(BackupId changed) {
         return new RestoreOrder(
-                changed, schemas, tables, safetyBackup, without, parts, roles, schemaNames, connections);
+                changed, schemas, tables, safetyBackup, without, parts, roles, schemaNames, connections, rows);
     }
 
     /** Returns the same order of other schemas. */
     public RestoreOrder withSchemas(List<String> changed) {
-        return new RestoreOrder(backup, changed, tables, safetyBackup, without, parts, roles, schemaNames, connections);
+        return new RestoreOrder(
+                backup, changed, tables, safetyBackup, without, parts, roles, schemaNames, connections, rows);
     }
 
     /** Returns the same order of other tables. */
     public RestoreOrder withTables(List<String> changed) {
         return new RestoreOrder(
-                backup, schemas, changed, safetyBackup, without, parts, roles, schemaNames, connections);
+                backup, schemas, changed, safetyBackup, without, parts, roles, schemaNames, connections, rows);
     }
 
     /** Returns the same order without other aspects. */
     public RestoreOrder withoutAspects(Set<Aspect> changed) {
-        return new RestoreOrder(backup, schemas, tables, safetyBackup, changed, parts, roles, schemaNames, connections);
+        return new RestoreOrder(
+                backup, schemas, tables, safetyBackup, changed, parts, roles, schemaNames, connections, rows);
     }
 
     /** Returns the same order of other parts. */
     public RestoreOrder withParts(Set<Part> changed) {
         return new RestoreOrder(
-                backup, schemas, tables, safetyBackup, without, changed, roles, schemaNames, connections);
+                backup, schemas, tables, safetyBackup, without, changed, roles, schemaNames, connections, rows);
     }
 
     /** Returns the same order with other roles. */
     public RestoreOrder withRoles(RoleTreatment changed) {
         return new RestoreOrder(
-                backup, schemas, tables, safetyBackup, without, parts, changed, schemaNames, connections);
+                backup, schemas, tables, safetyBackup, without, parts, changed, schemaNames, connections, rows);
     }
 
     /** Returns the same order under other names of schemas. */
     public RestoreOrder withSchemaNames(Map<String, String> changed) {
-        return new RestoreOrder(backup, schemas, tables, safetyBackup, without, parts, roles, changed, connections);
+        return new RestoreOrder(
+                backup, schemas, tables, safetyBackup, without, parts, roles, changed, connections, rows);
     }
 
     /** Returns the same order without a safety backup. */
     public RestoreOrder withoutSafetyBackup() {
-        return new RestoreOrder(backup, schemas, tables, false, without, parts, roles, schemaNames, connections);
+        return new RestoreOrder(backup, schemas, tables, false, without, parts, roles, schemaNames, connections, rows);
     }
 
     /** Returns the same order on other connections. */
     public RestoreOrder withConnections(int changed) {
-        return new RestoreOrder(backup, schemas, tables, safetyBackup, without, parts, roles, schemaNames, changed);
+        return new RestoreOrder(
+                backup, schemas, tables, safetyBackup, without, parts, roles, schemaNames, changed, rows);
+    }
+
+    /** Returns the same order of other rows. */
+    public RestoreOrder withRows(RowRules changed) {
+        return new RestoreOrder(
+                backup, schemas, tables, safetyBackup, without, parts, roles, schemaNames, connections, changed);
     }
 }

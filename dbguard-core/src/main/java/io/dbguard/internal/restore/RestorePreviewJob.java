@@ -13,9 +13,11 @@ import io.dbguard.api.schema.Table;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.chunk.FingerprintSum;
 import io.dbguard.internal.compare.RowDiff;
+import io.dbguard.internal.merge.Merge;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.Snapshot;
+import io.dbguard.spi.database.StagingView;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -25,6 +27,7 @@ import java.util.stream.Collectors;
 public final class RestorePreviewJob {
     private final Target target;
     private final RestoreSource source;
+    private final boolean merges;
 
     /**
      * Creates a job.
@@ -36,6 +39,7 @@ public final class RestorePreviewJob {
     public RestorePreviewJob(Target target, Repository repository, RestoreOrder order) {
         this.target = target;
         this.source = new RestoreSource(repository, order);
+        this.merges = order.rows().merges();
     }
 
     /** Compares. */
@@ -43,6 +47,9 @@ public final class RestorePreviewJob {
         target.checkFits(source.manifest());
         source.checkBlobs();
         var options = new AccessOptions(source::isTouched, target.lockWait());
+        if (merges) {
+            return merge(options);
+        }
         try (Snapshot snapshot = target.provider().openSnapshot(target.dataSource(), options)) {
             Plan plan = source.planAgainst(snapshot);
             Schema present = snapshot.schema();
@@ -55,6 +62,17 @@ public final class RestorePreviewJob {
                     others(plan, id -> !plan.replaced().contains(id)),
                     others(plan, plan.replaced()::contains),
                     plan.kept());
+        }
+    }
+
+    private RestorePreview merge(AccessOptions options) {
+        try (StagingView view = target.provider()
+                .openStaging(target.dataSource(), options)
+                .orElseThrow(() -> Merging.notKnown(target.provider()))) {
+            Plan plan = source.planAgainst(view);
+            List<TableChange> changes = new Merge(view, view.staging(), source.mergeInput()).settle();
+            return new RestorePreview(
+                    source.manifest().header().id(), changes, others(plan, id -> true), List.of(), List.of());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.dbguard.internal.restore;
 
 import io.dbguard.api.RepositoryException;
+import io.dbguard.api.RequestException;
 import io.dbguard.api.manifest.Chunk;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
@@ -9,13 +10,16 @@ import io.dbguard.api.schema.ObjectKinds;
 import io.dbguard.api.schema.Part;
 import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.TableName;
+import io.dbguard.internal.merge.MergeInput;
 import io.dbguard.internal.repository.DamagedBlobException;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.select.TableChoice;
 import io.dbguard.spi.database.DatabaseView;
 import io.dbguard.spi.database.RowSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,6 +31,7 @@ final class RestoreSource {
     private final Repository repository;
     private final RestoreOrder order;
     private final Manifest manifest;
+    private final Schema whole;
     private final Set<TableName> all;
     private final Optional<Set<TableName>> chosen;
 
@@ -35,14 +40,15 @@ final class RestoreSource {
         this.order = order;
         List<String> schemas = new ArrayList<>(order.schemas());
         schemas.addAll(order.schemaNames().keySet());
-        Manifest whole =
+        Manifest everything =
                 OrderedContent.of(repository.manifests().read(order.backup()), schemas, order.without(), ALL_PARTS);
-        this.manifest = OrderedContent.of(whole, List.of(), Set.of(), order.parts());
+        this.whole = everything.schema();
+        this.manifest = OrderedContent.of(everything, List.of(), Set.of(), order.parts());
         // Which tables there are, and what is a partition of what, is known only where all parts are.
-        this.all = TableChoice.all(whole.schema());
+        this.all = TableChoice.all(whole);
         this.chosen = order.tables().isEmpty()
                 ? Optional.empty()
-                : Optional.of(TableChoice.find(order.tables(), whole.schema(), "the backup " + order.backup()));
+                : Optional.of(TableChoice.find(order.tables(), whole, "the backup " + order.backup()));
     }
 
     Manifest manifest() {
@@ -71,7 +77,29 @@ final class RestoreSource {
     }
 
     Plan planAgainst(DatabaseView database) {
-        return new RestorePlanner(manifest, chosen, touched(database.schema()), database.sequences()).plan();
+        return order.rows().merges()
+                ? new MergePlanner(manifest, chosen.orElse(all), database.schema(), database.sequences()).plan()
+                : new RestorePlanner(manifest, chosen, touched(database.schema()), database.sequences()).plan();
+    }
+
+    /** Returns what it takes to bring rows back into tables that keep what they have. */
+    MergeInput mergeInput() {
+        Map<TableName, String> conditions = new HashMap<>();
+        order.rows()
+                .conditions()
+                .forEach((table, condition) -> tablesCalled(table).forEach(name -> conditions.put(name, condition)));
+        return new MergeInput(manifest, this::rows, chosen.orElse(all), conditions, order.rows());
+    }
+
+    private Set<TableName> tablesCalled(String name) {
+        Set<TableName> tables = TableChoice.find(List.of(name), whole, "the backup " + order.backup());
+        if (!chosen.orElse(all).containsAll(tables)) {
+            throw new RequestException(
+                    "There is a condition on the rows of " + name + ", which is not among the tables to restore",
+                    "nothing was changed",
+                    "choose that table too");
+        }
+        return tables;
     }
 
     private Schema touched(Schema present) {

@@ -8,8 +8,10 @@ import java.util.stream.Collectors;
 public final class PostgresDump {
     private static final String USER_SCHEMAS = "not in ('pg_catalog', 'information_schema', 'pg_toast')";
 
+    /** The server keeps the empty schemas of sessions that had temporary tables. */
     private static final List<String> DEFINITIONS = List.of(
-            "SELECT 'schema', nspname FROM pg_namespace WHERE nspname " + USER_SCHEMAS + " ORDER BY 2",
+            "SELECT 'schema', nspname FROM pg_namespace WHERE nspname " + USER_SCHEMAS
+                    + " AND nspname !~ '^pg_(toast_)?temp_' ORDER BY 2",
             "SELECT 'extension', extname, extnamespace::regnamespace FROM pg_extension ORDER BY 2",
             "SELECT 'column', table_schema, table_name, column_name, ordinal_position - min(ordinal_position)"
                     + " OVER (PARTITION BY table_schema, table_name), column_default, is_nullable, udt_schema, udt_name,"

@@ -17,6 +17,7 @@ import io.dbguard.h2.internal.snapshot.H2View;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.RestorePlan;
 import io.dbguard.spi.database.Restorer;
+import io.dbguard.spi.database.Staging;
 import io.dbguard.spi.database.TableLoad;
 import java.time.Duration;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,6 +44,7 @@ public final class H2Restorer extends H2View implements Restorer {
     private final DataSource dataSource;
     private final ForeignKeySwitch foreignKeys;
     private @Nullable StepLog log;
+    private @Nullable H2Staging staging;
     private @Nullable SequenceChange sequences;
     private Set<TableName> tables = Set.of();
 
@@ -155,6 +158,22 @@ public final class H2Restorer extends H2View implements Restorer {
     }
 
     @Override
+    public Optional<Staging> staging() {
+        H2Staging place = new H2Staging(session(), foreignKeys, this::rememberSwitch);
+        staging = place;
+        return Optional.of(place);
+    }
+
+    /** The server goes on when this process dies, and with it the switch in its memory. */
+    private void rememberSwitch(Set<TableName> concerned) {
+        StepLog steps = Objects.requireNonNull(log);
+        if (session().state().remote() || steps.hasBegun()) {
+            steps.write(ForeignKeySwitch.on(concerned), List.of());
+            session().commit();
+        }
+    }
+
+    @Override
     public void commit() {
         if (log != null && sequences != null) {
             sequences.set(tables);
@@ -172,6 +191,9 @@ public final class H2Restorer extends H2View implements Restorer {
         try {
             if (log != null) {
                 undo(null);
+            }
+            if (staging != null) {
+                staging.drop();
             }
         } finally {
             session().close();

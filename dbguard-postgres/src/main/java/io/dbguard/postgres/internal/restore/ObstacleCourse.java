@@ -75,13 +75,25 @@ final class ObstacleCourse {
     static ObstacleCourse remove(PgSession session, List<TableName> tables) {
         var course = new ObstacleCourse(session);
         if (!tables.isEmpty()) {
-            String oids = tables.stream()
-                    .map(table -> Quoting.literal(Quoting.identifier(table)) + "::regclass")
-                    .collect(Collectors.joining(", "));
-            course.remove(FOREIGN_KEYS.formatted(oids));
-            course.remove(TRIGGERS.formatted(oids));
+            course.remove(FOREIGN_KEYS.formatted(oids(tables)));
+            course.remove(TRIGGERS.formatted(oids(tables)));
         }
         return course;
+    }
+
+    /** Takes only the triggers on some tables away. */
+    static ObstacleCourse removeTriggers(PgSession session, List<TableName> tables) {
+        var course = new ObstacleCourse(session);
+        if (!tables.isEmpty()) {
+            course.remove(TRIGGERS.formatted(oids(tables)));
+        }
+        return course;
+    }
+
+    private static String oids(List<TableName> tables) {
+        return tables.stream()
+                .map(table -> Quoting.literal(Quoting.identifier(table)) + "::regclass")
+                .collect(Collectors.joining(", "));
     }
 
     /** Puts everything back as it was. */

@@ -12,9 +12,11 @@ import io.dbguard.postgres.internal.snapshot.PostgresView;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.RestorePlan;
 import io.dbguard.spi.database.Restorer;
+import io.dbguard.spi.database.Staging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +85,11 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
     @Override
     public List<String> warnings() {
         return roles == null ? List.of() : roles.warnings();
+    }
+
+    @Override
+    public Optional<Staging> staging() {
+        return Optional.of(new PostgresStaging(session(), false));
     }
 
     /** Event triggers come at the very end, so that they do not see the restore. */

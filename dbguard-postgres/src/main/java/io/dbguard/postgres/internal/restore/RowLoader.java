@@ -54,8 +54,23 @@ public final class RowLoader {
             new LargeObjects(session).write(rows);
             return;
         }
+        copy(table, statement(table), rows);
+    }
+
+    /**
+     * Loads rows into a temporary table.
+     *
+     * @param staged its name in SQL
+     * @param table its columns
+     * @param rows the rows
+     */
+    void load(String staged, Table table, RowSource rows) {
+        copy(table, "COPY " + staged + PostgresView.columnList(table) + " FROM STDIN", rows);
+    }
+
+    private void copy(Table table, String statement, RowSource rows) {
         try {
-            CopyIn copy = session.copy().copyIn(statement(table));
+            CopyIn copy = session.copy().copyIn(statement);
             try {
                 rows.sendTo((buffer, offset, length, count) -> write(copy, buffer, offset, length));
                 copy.endCopy();

@@ -54,10 +54,25 @@ public final class LockedTables {
      * @param intact what is still as it was when something fails
      */
     public static PgSession toRead(DataSource dataSource, AccessOptions options, String intact) {
+        return patiently(dataSource, options, "READ ONLY", intact);
+    }
+
+    /**
+     * Opens a transaction that reads, and writes into temporary tables.
+     *
+     * @param dataSource lends the connection
+     * @param options which tables to lock, and how long to try
+     * @param intact what is still as it was when something fails
+     */
+    public static PgSession toCompare(DataSource dataSource, AccessOptions options, String intact) {
+        return patiently(dataSource, options, "READ WRITE", intact);
+    }
+
+    private static PgSession patiently(DataSource dataSource, AccessOptions options, String access, String intact) {
         var patience = new Patience(options.lockWait());
         while (true) {
             try {
-                PgSession session = open(dataSource, options, "READ ONLY", "ACCESS SHARE", BRIEF, intact);
+                PgSession session = open(dataSource, options, access, "ACCESS SHARE", BRIEF, intact);
                 protect(session);
                 return session;
             } catch (DatabaseException e) {

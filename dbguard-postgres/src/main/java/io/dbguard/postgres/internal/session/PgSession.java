@@ -104,6 +104,21 @@ public final class PgSession implements AutoCloseable {
     }
 
     /**
+     * Changes rows.
+     *
+     * @param doing what for
+     * @param sql one statement
+     * @return how many rows it changed
+     */
+    public long update(String doing, String sql) {
+        try (PreparedStatement statement = lease.connection().prepareStatement(sql)) {
+            return statement.executeLargeUpdate();
+        } catch (SQLException e) {
+            throw failure(doing, e);
+        }
+    }
+
+    /**
      * Runs a query to its end.
      *
      * @param doing what for

@@ -75,9 +75,18 @@ public class PostgresView implements DatabaseView {
      * @param table the table
      */
     public static String copyTarget(Table table) {
+        return Quoting.identifier(table.name()) + columnList(table);
+    }
+
+    /**
+     * Returns the names of a table's columns as they stand after its name; nothing if it has none.
+     *
+     * @param table the table
+     */
+    public static String columnList(Table table) {
         String columns =
                 Quoting.identifiers(table.columns().stream().map(Column::name).toList());
-        return Quoting.identifier(table.name()) + (columns.isEmpty() ? "" : " (" + columns + ")");
+        return columns.isEmpty() ? "" : " (" + columns + ")";
     }
 
     /** Returns the transaction. */

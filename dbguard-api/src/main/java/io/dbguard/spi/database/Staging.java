@@ -1,0 +1,96 @@
+package io.dbguard.spi.database;
+
+import io.dbguard.api.schema.Table;
+import io.dbguard.api.schema.TableName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Temporary tables beside the database's own, in the transaction of whoever gave it: to find out with SQL which rows of a backup the
+ * database lacks, and to bring them back. They are gone when the transaction ends. Not for use by several threads at once.
+ *
+ * <p>All methods throw {@link io.dbguard.api.DatabaseException} when the database refuses.
+ */
+public interface Staging {
+
+    /**
+     * Quotes a column's name.
+     *
+     * @param column as the database stores it
+     */
+    String column(String column);
+
+    /**
+     * Names the rows of a table itself, without those of tables that inherit from it.
+     *
+     * @param table one of the database's tables
+     */
+    String rowsOf(TableName table);
+
+    /**
+     * Names all rows of a table, also those in its partitions.
+     *
+     * @param table one of the database's tables
+     */
+    String allRowsOf(TableName table);
+
+    /**
+     * Returns a condition that is true when two values of the same type are not the same in every bit, and false otherwise, also
+     * for NULL.
+     *
+     * @param one an expression
+     * @param other another
+     */
+    String differ(String one, String other);
+
+    /**
+     * Creates an empty temporary table.
+     *
+     * @param table its columns, and the key by which rows are looked for
+     * @param work more columns, {@code int} and 0 at first
+     * @return its name in SQL
+     */
+    String create(Table table, List<String> work);
+
+    /**
+     * Loads rows into a temporary table.
+     *
+     * @param staged its name in SQL
+     * @param table its columns
+     * @param rows the rows
+     */
+    void load(String staged, Table table, RowSource rows);
+
+    /** Is told that all rows are loaded; where nothing of the database may change, the database itself refuses it from here on. */
+    void seal();
+
+    /**
+     * Asks.
+     *
+     * @param doing what for, such as "count the rows"
+     * @param sql a query
+     * @return its rows, their values as text
+     */
+    List<List<Optional<String>>> query(String doing, String sql);
+
+    /**
+     * Changes rows.
+     *
+     * @param doing what for
+     * @param sql an INSERT or UPDATE
+     * @return how many rows were changed
+     */
+    long change(String doing, String sql);
+
+    /**
+     * Keeps triggers from firing while rows of some tables come back, and, if need be, foreign keys from being checked.
+     *
+     * @param tables the tables
+     * @param foreignKeys whether the rows refer to each other in a circle, so that their foreign keys can hold only at the end
+     */
+    void makeWay(Set<TableName> tables, boolean foreignKeys);
+
+    /** Puts back what {@link #makeWay} took away; foreign keys are checked. */
+    void putBack();
+}

@@ -1,0 +1,147 @@
+package io.dbguard.internal.compare;
+
+import com.dynatrace.hash4j.hashing.HashValue128;
+import io.dbguard.api.schema.Table;
+import io.dbguard.rows.RowReader;
+import io.dbguard.spi.database.RowSink;
+import io.dbguard.spi.database.RowSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The rows of a backup that a table in the database does not hold in this form: those it lacks, and those it has under the same key
+ * with other values. So only they have to travel to the database. Where so many rows with a key differ that finding them costs more
+ * than sending all, all are sent.
+ *
+ * <p>Rows are compared by the hash of their text, so some that are sent may turn out to be equal for the database, such as
+ * {@code 1.0} and {@code 1.00} in a column whose type has changed.
+ */
+public final class DifferentRows implements RowSource, AutoCloseable {
+    /** So many hashes take some 20 MB. */
+    private static final int AT_ONCE = 100_000;
+
+    private final RowHashes hashes;
+    private final RowSource backup;
+    private final HashComparison comparison;
+    private final DifferenceCounts counts;
+
+    private final long databaseRows;
+
+    private DifferentRows(RowHashes hashes, RowSource backup, HashComparison comparison, long databaseRows) {
+        this.hashes = hashes;
+        this.backup = backup;
+        this.comparison = comparison;
+        this.counts = DifferenceCounts.of(comparison);
+        this.databaseRows = databaseRows;
+    }
+
+    /**
+     * Compares; the rows of both are read once, those of the backup again when the different ones are asked for.
+     *
+     * @param table the columns, and the key if there is one
+     * @param rows about how many rows there are
+     * @param backup the rows of the backup
+     * @param database the rows in the database, with the same columns
+     * @return the result; the caller closes it
+     */
+    public static DifferentRows between(Table table, long rows, RowSource backup, RowSource database) {
+        var hashes = new RowHashes(table);
+        HashComparison comparison = HashComparison.forRows(rows);
+        try {
+            backup.sendTo(hashes.into(comparison.wanted()));
+            var databaseRows = new AtomicLong();
+            RowSink present = hashes.into(comparison.present());
+            database.sendTo((buffer, offset, length, count) -> {
+                databaseRows.addAndGet(count);
+                present.rows(buffer, offset, length, count);
+            });
+            return new DifferentRows(hashes, backup, comparison, databaseRows.get());
+        } catch (RuntimeException e) {
+            comparison.close();
+            throw e;
+        }
+    }
+
+    /** Returns how many rows the database has. */
+    public long databaseRows() {
+        return databaseRows;
+    }
+
+    /** Returns how many rows only the database has. */
+    public long extra() {
+        return counts.extraRows();
+    }
+
+    /** Returns whether the backup has rows that the database does not hold in this form. */
+    public boolean differsInBackup() {
+        return counts.missing() + counts.changed() > 0;
+    }
+
+    @Override
+    public void sendTo(RowSink sink) {
+        if (!differsInBackup()) {
+            return;
+        }
+        if (hashes.keyed() && counts.missing() + counts.changed() > AT_ONCE) {
+            backup.sendTo(sink);
+            return;
+        }
+        var batch = new Batch();
+        for (int part = 0; part < comparison.parts(); part++) {
+            comparison.compare(part, batch);
+            if (batch.times.size() >= AT_ONCE || part == comparison.parts() - 1) {
+                batch.sendTo(sink);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        comparison.close();
+    }
+
+    /** Some of the different rows, and how often each is missing. */
+    private final class Batch implements HashComparison.Differences {
+        private final Map<HashValue128, Long> times = new HashMap<>();
+
+        @Override
+        public void missing(HashValue128 row, long many) {
+            times.merge(row, many, Long::sum);
+        }
+
+        @Override
+        public void changed(HashValue128 row) {
+            times.merge(row, 1L, Long::sum);
+        }
+
+        @Override
+        public void extra() {
+            // The backup has nothing of it to send.
+        }
+
+        void sendTo(RowSink sink) {
+            if (times.isEmpty()) {
+                return;
+            }
+            backup.sendTo((buffer, offset, length, count) -> {
+                var reader = new RowReader(buffer, offset, length);
+                while (reader.nextRow()) {
+                    if (take(RowHashes.hash(reader, buffer))) {
+                        sink.rows(buffer, reader.rowOffset(), reader.rowLength(), 1);
+                    }
+                }
+            });
+            times.clear();
+        }
+
+        private boolean take(HashValue128 row) {
+            Long left = times.get(row);
+            if (left == null || left == 0) {
+                return false;
+            }
+            times.put(row, left - 1);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.dbguard.postgres.internal.restore;
+
+import io.dbguard.api.schema.Column;
+import io.dbguard.api.schema.Table;
+import io.dbguard.api.schema.TableName;
+import io.dbguard.postgres.internal.session.PgSession;
+import io.dbguard.postgres.internal.session.Quoting;
+import io.dbguard.spi.database.RowSource;
+import io.dbguard.spi.database.Staging;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Temporary tables, which are gone when the transaction ends. */
+final class PostgresStaging implements Staging {
+    private final PgSession session;
+    private final boolean readOnly;
+    private int tables;
+    private @Nullable ObstacleCourse obstacles;
+
+    /**
+     * Creates the place.
+     *
+     * @param session the transaction
+     * @param readOnly whether nothing but temporary tables may change
+     */
+    PostgresStaging(PgSession session, boolean readOnly) {
+        this.session = session;
+        this.readOnly = readOnly;
+    }
+
+    @Override
+    public String column(String column) {
+        return Quoting.identifier(column);
+    }
+
+    @Override
+    public String rowsOf(TableName table) {
+        return "ONLY " + Quoting.identifier(table);
+    }
+
+    @Override
+    public String allRowsOf(TableName table) {
+        return Quoting.identifier(table);
+    }
+
+    /** Compares what is stored, which also works for types without equality, such as json (PostgreSQL docs, 9.25.6). */
+    @Override
+    public String differ(String one, String other) {
+        return "pg_catalog.record_image_ne(ROW(" + one + "), ROW(" + other + "))";
+    }
+
+    @Override
+    public String create(Table table, List<String> work) {
+        tables++;
+        String name = "pg_temp." + Quoting.identifier("dbguard_staged_" + tables);
+        List<String> columns = new ArrayList<>();
+        for (Column column : table.columns()) {
+            columns.add(Quoting.identifier(column.name()) + " " + type(column));
+        }
+        work.forEach(column -> columns.add(Quoting.identifier(column) + " int NOT NULL DEFAULT 0"));
+        session.execute(
+                "lay rows beside the table " + table.name(),
+                "CREATE TEMPORARY TABLE " + name + " (" + String.join(", ", columns) + ") ON COMMIT DROP");
+        if (!table.key().isEmpty()) {
+            session.execute(
+                    "lay rows beside the table " + table.name(),
+                    "CREATE INDEX ON " + name + " (" + Quoting.identifiers(table.key()) + ")");
+        }
+        return name;
+    }
+
+    /** The type may have gone with the table. */
+    private String type(Column column) {
+        boolean known = session.query(
+                        "look for a type",
+                        "SELECT pg_catalog.to_regtype(?) IS NOT NULL",
+                        row -> row.getBoolean(1),
+                        column.type())
+                .contains(true);
+        return known ? column.type() : "text";
+    }
+
+    @Override
+    public void load(String staged, Table table, RowSource rows) {
+        RowLoader.toCommitted(session).load(staged, table, rows);
+        session.execute("count the rows laid beside the table " + table.name(), "ANALYZE " + staged);
+    }
+
+    @Override
+    public void seal() {
+        if (readOnly) {
+            session.execute("change nothing", "SET TRANSACTION READ ONLY");
+        }
+    }
+
+    @Override
+    public List<List<Optional<String>>> query(String doing, String sql) {
+        return session.query(doing, sql, row -> {
+            List<Optional<String>> values = new ArrayList<>();
+            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                values.add(Optional.ofNullable(row.getString(i)));
+            }
+            return values;
+        });
+    }
+
+    @Override
+    public long change(String doing, String sql) {
+        return session.update(doing, sql);
+    }
+
+    @Override
+    public void makeWay(Set<TableName> concerned, boolean foreignKeys) {
+        List<TableName> sorted = concerned.stream().sorted().collect(Collectors.toList());
+        obstacles =
+                foreignKeys ? ObstacleCourse.remove(session, sorted) : ObstacleCourse.removeTriggers(session, sorted);
+    }
+
+    @Override
+    public void putBack() {
+        if (obstacles != null) {
+            obstacles.putBack();
+            obstacles = null;
+        }
+    }
+}
