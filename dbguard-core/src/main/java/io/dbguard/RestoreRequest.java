@@ -152,6 +152,14 @@ public final class RestoreRequest {
         return with(order.withRows(order.rows().withSamples(most, values)));
     }
 
+    /**
+     * Also replaces what another database holds than the one that the backup was taken of. Otherwise the restore refuses that,
+     * as a likely mistake, such as staging's backup into production; into an empty database it goes in any case.
+     */
+    public RestoreRequest fromAnotherDatabase() {
+        return with(order.fromAnotherDatabase());
+    }
+
     /** Goes without the backup that is otherwise taken before anything that is there now is replaced. */
     public RestoreRequest withoutSafetyBackup() {
         return with(order.withoutSafetyBackup());

@@ -189,7 +189,9 @@ class RestoreOptionsTest {
         restore("--parallel", "0").refused("1 or more");
         restore("--rate", "0").refused("1 or more");
         restore("--parallel", "many").refused("--parallel");
-        restore("--mode", "merge").refused("merge");
+        restore("--mode", "mix").refused("'mix'", "insert-missing");
+        restore("--where", "customers: id = 1").refused("--mode merge");
+        restore("--mode", "merge", "--where", "id = 1").refused("users: id = 42");
         assertThat(other.query("SELECT 1 FROM pg_tables WHERE schemaname = 'public'"))
                 .isEmpty();
     }

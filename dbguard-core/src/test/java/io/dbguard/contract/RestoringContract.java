@@ -8,6 +8,7 @@ import io.dbguard.api.report.RestorePreview;
 import io.dbguard.api.report.TableChange;
 import io.dbguard.api.report.TableChange.Action;
 import io.dbguard.api.schema.TableName;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -134,7 +135,17 @@ abstract class RestoringContract extends ContractTest {
     }
 
     private static void assertChange(TableChange change, Action action, long inserted, long updated, long deleted) {
-        assertThat(change).isEqualTo(new TableChange(change.table(), action, inserted, updated, deleted));
+        assertThat(change)
+                .isEqualTo(new TableChange(
+                        change.table(),
+                        action,
+                        inserted,
+                        updated,
+                        deleted,
+                        0,
+                        change.columns(),
+                        List.of(),
+                        change.samples()));
     }
 
     @Test

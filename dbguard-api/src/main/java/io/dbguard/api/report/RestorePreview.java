@@ -12,13 +12,15 @@ import java.util.List;
  * @param created objects other than tables that would be created
  * @param replaced objects other than tables that exist in another form and would be replaced
  * @param kept objects that the backup does not hold and that stay
+ * @param remarks what the reader should know, such as columns that have come or gone since the backup
  */
 public record RestorePreview(
         BackupId backup,
         List<TableChange> tables,
         List<ObjectId> created,
         List<ObjectId> replaced,
-        List<ObjectId> kept) {
+        List<ObjectId> kept,
+        List<String> remarks) {
 
     /** Copies the lists, so that the preview can be shared. */
     public RestorePreview {
@@ -26,5 +28,6 @@ public record RestorePreview(
         created = List.copyOf(created);
         replaced = List.copyOf(replaced);
         kept = List.copyOf(kept);
+        remarks = List.copyOf(remarks);
     }
 }

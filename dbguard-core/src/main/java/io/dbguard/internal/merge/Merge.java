@@ -82,8 +82,10 @@ public final class Merge {
         tables.forEach(this::mark);
         pick();
         tables.forEach(table -> change(sql.take(table, input.rules().mode() != RestoreMode.INSERT_MISSING)));
-        bringParents();
-        findOrphans();
+        if (input.rules().merges()) {
+            bringParents();
+            findOrphans();
+        }
         tables.forEach(this::report);
         return input.manifest().tables().stream()
                 .flatMap(content ->

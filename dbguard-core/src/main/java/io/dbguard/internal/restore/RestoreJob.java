@@ -105,6 +105,12 @@ public final class RestoreJob {
         }
     }
 
+    private void checkSameDatabase(Plan plan, DatabaseView database) {
+        if (!order.fromElsewhere() && plan.touchesWhatIsThere()) {
+            SameDatabase.check(source.manifest(), plan, database);
+        }
+    }
+
     private BackupId safetyBackup() {
         var everything = BackupOrder.everything(SAFETY_LABEL, BackupReason.BEFORE_RESTORE, true);
         return backups.apply(everything).header().id();
@@ -117,10 +123,13 @@ public final class RestoreJob {
         try (Restorer restorer =
                 parallel.orElseGet(() -> target.provider().openRestorer(target.dataSource(), options))) {
             Plan plan = source.planAgainst(restorer);
+            if (!order.rows().merges()) {
+                plan = plan.without(unchanged(restorer, plan));
+            }
+            checkSameDatabase(plan, restorer);
             if (order.rows().merges()) {
                 return merge(restorer, plan);
             }
-            plan = plan.without(unchanged(restorer, plan));
             apply(restorer, steps(plan, several));
             verify(restorer, plan);
             warnings.addAll(restorer.warnings());

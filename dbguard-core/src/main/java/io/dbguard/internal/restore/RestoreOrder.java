@@ -22,6 +22,7 @@ import java.util.Set;
  * @param schemaNames schemas that are restored under another name, new names by old ones
  * @param connections on how many connections at once; with more than one not in one transaction
  * @param rows which rows come back, and how
+ * @param fromElsewhere whether it may replace what another database holds than the one that was backed up
  */
 public record RestoreOrder(
         BackupId backup,
@@ -33,7 +34,8 @@ public record RestoreOrder(
         RoleTreatment roles,
         Map<String, String> schemaNames,
         int connections,
-        RowRules rows) {
+        RowRules rows,
+        boolean fromElsewhere) {
 
     /** Copies the collections, so that the order can be shared. */
     public RestoreOrder {
@@ -62,65 +64,163 @@ public record RestoreOrder(
                 RoleTreatment.AS_THEY_ARE,
                 Map.of(),
                 1,
-                RowRules.REPLACE);
+                RowRules.REPLACE,
+                false);
     }
 
     /** Returns the same order for another backup. */
     public RestoreOrder withBackup(BackupId changed) {
         return new RestoreOrder(
-                changed, schemas, tables, safetyBackup, without, parts, roles, schemaNames, connections, rows);
+                changed,
+                schemas,
+                tables,
+                safetyBackup,
+                without,
+                parts,
+                roles,
+                schemaNames,
+                connections,
+                rows,
+                fromElsewhere);
     }
 
     /** Returns the same order of other schemas. */
     public RestoreOrder withSchemas(List<String> changed) {
         return new RestoreOrder(
-                backup, changed, tables, safetyBackup, without, parts, roles, schemaNames, connections, rows);
+                backup,
+                changed,
+                tables,
+                safetyBackup,
+                without,
+                parts,
+                roles,
+                schemaNames,
+                connections,
+                rows,
+                fromElsewhere);
     }
 
     /** Returns the same order of other tables. */
     public RestoreOrder withTables(List<String> changed) {
         return new RestoreOrder(
-                backup, schemas, changed, safetyBackup, without, parts, roles, schemaNames, connections, rows);
+                backup,
+                schemas,
+                changed,
+                safetyBackup,
+                without,
+                parts,
+                roles,
+                schemaNames,
+                connections,
+                rows,
+                fromElsewhere);
     }
 
     /** Returns the same order without other aspects. */
     public RestoreOrder withoutAspects(Set<Aspect> changed) {
         return new RestoreOrder(
-                backup, schemas, tables, safetyBackup, changed, parts, roles, schemaNames, connections, rows);
+                backup,
+                schemas,
+                tables,
+                safetyBackup,
+                changed,
+                parts,
+                roles,
+                schemaNames,
+                connections,
+                rows,
+                fromElsewhere);
     }
 
     /** Returns the same order of other parts. */
     public RestoreOrder withParts(Set<Part> changed) {
         return new RestoreOrder(
-                backup, schemas, tables, safetyBackup, without, changed, roles, schemaNames, connections, rows);
+                backup,
+                schemas,
+                tables,
+                safetyBackup,
+                without,
+                changed,
+                roles,
+                schemaNames,
+                connections,
+                rows,
+                fromElsewhere);
     }
 
     /** Returns the same order with other roles. */
     public RestoreOrder withRoles(RoleTreatment changed) {
         return new RestoreOrder(
-                backup, schemas, tables, safetyBackup, without, parts, changed, schemaNames, connections, rows);
+                backup,
+                schemas,
+                tables,
+                safetyBackup,
+                without,
+                parts,
+                changed,
+                schemaNames,
+                connections,
+                rows,
+                fromElsewhere);
     }
 
     /** Returns the same order under other names of schemas. */
     public RestoreOrder withSchemaNames(Map<String, String> changed) {
         return new RestoreOrder(
-                backup, schemas, tables, safetyBackup, without, parts, roles, changed, connections, rows);
+                backup,
+                schemas,
+                tables,
+                safetyBackup,
+                without,
+                parts,
+                roles,
+                changed,
+                connections,
+                rows,
+                fromElsewhere);
     }
 
     /** Returns the same order without a safety backup. */
     public RestoreOrder withoutSafetyBackup() {
-        return new RestoreOrder(backup, schemas, tables, false, without, parts, roles, schemaNames, connections, rows);
+        return new RestoreOrder(
+                backup, schemas, tables, false, without, parts, roles, schemaNames, connections, rows, fromElsewhere);
     }
 
     /** Returns the same order on other connections. */
     public RestoreOrder withConnections(int changed) {
         return new RestoreOrder(
-                backup, schemas, tables, safetyBackup, without, parts, roles, schemaNames, changed, rows);
+                backup,
+                schemas,
+                tables,
+                safetyBackup,
+                without,
+                parts,
+                roles,
+                schemaNames,
+                changed,
+                rows,
+                fromElsewhere);
     }
 
     /** Returns the same order of other rows. */
     public RestoreOrder withRows(RowRules changed) {
         return new RestoreOrder(
-                backup, schemas, tables, safetyBackup, without, parts, roles, schemaNames, connections, changed);
+                backup,
+                schemas,
+                tables,
+                safetyBackup,
+                without,
+                parts,
+                roles,
+                schemaNames,
+                connections,
+                changed,
+                fromElsewhere);
+    }
+
+    /** Returns the same order, which may replace what another database holds. */
+    public RestoreOrder fromAnotherDatabase() {
+        return new RestoreOrder(
+                backup, schemas, tables, safetyBackup, without, parts, roles, schemaNames, connections, rows, true);
     }
 }

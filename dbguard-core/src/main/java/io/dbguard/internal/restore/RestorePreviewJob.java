@@ -1,5 +1,6 @@
 package io.dbguard.internal.restore;
 
+import io.dbguard.api.DatabaseException;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.report.RestorePreview;
 import io.dbguard.api.report.TableChange;
@@ -10,21 +11,30 @@ import io.dbguard.api.schema.ObjectKinds;
 import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.Table;
+import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.chunk.FingerprintSum;
 import io.dbguard.internal.compare.RowDiff;
 import io.dbguard.internal.merge.Merge;
+import io.dbguard.internal.merge.MergeInput;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.spi.database.AccessOptions;
+import io.dbguard.spi.database.DatabaseView;
 import io.dbguard.spi.database.Snapshot;
 import io.dbguard.spi.database.StagingView;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says what a restore would do. Reads the database in a read-only transaction and changes nothing. */
 public final class RestorePreviewJob {
+    private static final Logger LOG = LoggerFactory.getLogger(RestorePreviewJob.class);
+
     private final Target target;
     private final RestoreSource source;
     private final boolean merges;
@@ -47,22 +57,68 @@ public final class RestorePreviewJob {
         target.checkFits(source.manifest());
         source.checkBlobs();
         var options = new AccessOptions(source::isTouched, target.lockWait());
-        if (merges) {
-            return merge(options);
+        return merges ? merge(options) : replace(options);
+    }
+
+    /** Where temporary tables are not allowed, the rows are counted all the same, but not by column. */
+    private RestorePreview replace(AccessOptions options) {
+        try {
+            Optional<StagingView> staging = target.provider().openStaging(target.dataSource(), options);
+            if (staging.isPresent()) {
+                try (StagingView view = staging.get()) {
+                    Plan plan = source.planAgainst(view);
+                    return preview(view, plan, new Merge(view, view.staging(), input(plan)).settle());
+                }
+            }
+        } catch (DatabaseException e) {
+            LOG.debug("Rows cannot be compared in the database: {}", e.failed());
         }
         try (Snapshot snapshot = target.provider().openSnapshot(target.dataSource(), options)) {
-            Plan plan = source.planAgainst(snapshot);
-            Schema present = snapshot.schema();
-            List<TableChange> changes = plan.tables().stream()
-                    .map(table -> change(snapshot, present, table))
-                    .toList();
-            return new RestorePreview(
-                    source.manifest().header().id(),
-                    changes,
-                    others(plan, id -> !plan.replaced().contains(id)),
-                    others(plan, plan.replaced()::contains),
-                    plan.kept());
+            return preview(snapshot, source.planAgainst(snapshot), List.of());
         }
+    }
+
+    private MergeInput input(Plan plan) {
+        return source.mergeInput(plan.tables().stream()
+                .filter(table -> table.action() == Action.REPLACE && !isLargeObjects(table))
+                .map(table -> table.content().table().name())
+                .collect(Collectors.toSet()));
+    }
+
+    private static boolean isLargeObjects(PlannedTable table) {
+        return table.content().table().object().kind().equals(ObjectKinds.LARGE_OBJECTS);
+    }
+
+    private RestorePreview preview(DatabaseView view, Plan plan, List<TableChange> compared) {
+        Map<TableName, TableChange> known = compared.stream().collect(Collectors.toMap(TableChange::table, c -> c));
+        List<TableChange> changes = plan.tables().stream()
+                .map(table -> Optional.ofNullable(
+                                known.get(table.content().table().name()))
+                        .map(RestorePreviewJob::asReplaced)
+                        .orElseGet(() -> change(view, view.schema(), table)))
+                .toList();
+        return new RestorePreview(
+                source.manifest().header().id(),
+                changes,
+                others(plan, id -> !plan.replaced().contains(id)),
+                others(plan, plan.replaced()::contains),
+                plan.kept(),
+                List.of());
+    }
+
+    /** What only the database has goes. */
+    private static TableChange asReplaced(TableChange change) {
+        boolean same = change.inserted() + change.updated() + change.kept() == 0;
+        return new TableChange(
+                change.table(),
+                same ? Action.NONE : Action.REPLACE,
+                change.inserted(),
+                change.updated(),
+                change.kept(),
+                0,
+                change.columns(),
+                change.skipped(),
+                change.samples());
     }
 
     private RestorePreview merge(AccessOptions options) {
@@ -70,9 +126,15 @@ public final class RestorePreviewJob {
                 .openStaging(target.dataSource(), options)
                 .orElseThrow(() -> Merging.notKnown(target.provider()))) {
             Plan plan = source.planAgainst(view);
-            List<TableChange> changes = new Merge(view, view.staging(), source.mergeInput()).settle();
+            var merge = new Merge(view, view.staging(), source.mergeInput());
+            List<TableChange> changes = merge.settle();
             return new RestorePreview(
-                    source.manifest().header().id(), changes, others(plan, id -> true), List.of(), List.of());
+                    source.manifest().header().id(),
+                    changes,
+                    others(plan, id -> true),
+                    List.of(),
+                    List.of(),
+                    merge.remarks());
         }
     }
 
@@ -95,7 +157,7 @@ public final class RestorePreviewJob {
                 && object.dependsOn().stream().anyMatch(created::contains);
     }
 
-    private TableChange change(Snapshot snapshot, Schema present, PlannedTable planned) {
+    private TableChange change(DatabaseView view, Schema present, PlannedTable planned) {
         TableContent content = planned.content();
         Table now = present.tables().stream()
                 .filter(table -> table.name().equals(content.table().name()))
@@ -106,11 +168,11 @@ public final class RestorePreviewJob {
         }
         if (!now.columns().equals(content.table().columns())) {
             var sum = new FingerprintSum();
-            snapshot.readRows(now, sum);
+            view.readRows(now, sum);
             return new TableChange(content.table().name(), planned.action(), content.rows(), 0, sum.rows());
         }
         TableDifference difference =
-                RowDiff.between(content, source.rows(content), sink -> snapshot.readRows(content.table(), sink));
+                RowDiff.between(content, source.rows(content), sink -> view.readRows(content.table(), sink));
         Action action = planned.action() == Action.REPLACE && difference.identical() ? Action.NONE : planned.action();
         return new TableChange(
                 content.table().name(), action, difference.missing(), difference.changed(), difference.extra());

@@ -84,11 +84,16 @@ final class RestoreSource {
 
     /** Returns what it takes to bring rows back into tables that keep what they have. */
     MergeInput mergeInput() {
+        return mergeInput(chosen.orElse(all));
+    }
+
+    /** Returns the same for some tables only. */
+    MergeInput mergeInput(Set<TableName> tables) {
         Map<TableName, String> conditions = new HashMap<>();
         order.rows()
                 .conditions()
                 .forEach((table, condition) -> tablesCalled(table).forEach(name -> conditions.put(name, condition)));
-        return new MergeInput(manifest, this::rows, chosen.orElse(all), conditions, order.rows());
+        return new MergeInput(manifest, this::rows, tables, conditions, order.rows());
     }
 
     private Set<TableName> tablesCalled(String name) {

@@ -16,6 +16,8 @@ import io.dbguard.cli.internal.option.GeneralOptions;
 import io.dbguard.cli.internal.option.NameOptions;
 import io.dbguard.cli.internal.option.ReadingOptions;
 import io.dbguard.cli.internal.option.RepositoryOptions;
+import io.dbguard.cli.internal.option.RowOptions;
+import io.dbguard.cli.internal.output.Json;
 import io.dbguard.cli.internal.output.Printable;
 import io.dbguard.cli.internal.output.Terminal;
 import java.util.ArrayList;
@@ -33,8 +35,6 @@ import picocli.CommandLine.Parameters;
         description = "Brings a backup back. What is there now is backed up first, and every table is read back before"
                 + " the result is made to last.")
 public final class RestoreCommand implements Callable<Integer> {
-    private static final String REPLACE = "replace";
-
     @Mixin
     private final GeneralOptions general;
 
@@ -54,6 +54,9 @@ public final class RestoreCommand implements Callable<Integer> {
     private final NameOptions names;
 
     @Mixin
+    private final RowOptions rows;
+
+    @Mixin
     private final ReadingOptions reading = new ReadingOptions();
 
     @Parameters(
@@ -65,14 +68,19 @@ public final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--table", paramLabel = "NAME", description = "Only this table; may be repeated.")
     private List<String> tables = new ArrayList<>();
 
-    @Option(names = "--mode", paramLabel = REPLACE, description = "How rows come back; only 'replace' for now.")
-    private String mode = REPLACE;
-
     @Option(names = "--dry-run", description = "Only say what would be done.")
     private boolean dryRun;
 
     @Option(names = "--yes", description = "Do not ask before data is replaced.")
     private boolean yes;
+
+    @Option(names = "--json", description = "Print a JSON object.")
+    private boolean json;
+
+    @Option(
+            names = "--from-other-database",
+            description = "Also replace what another database holds than the one the backup came from.")
+    private boolean fromOtherDatabase;
 
     @Option(names = "--no-safety-backup", description = "Do not back up first what is there now.")
     private boolean noSafetyBackup;
@@ -89,13 +97,12 @@ public final class RestoreCommand implements Callable<Integer> {
         database = new DatabaseOptions(general);
         content = new ContentOptions(general);
         names = new NameOptions(general);
+        rows = new RowOptions(general);
     }
 
     @Override
     public Integer call() {
-        if (!mode.equals(REPLACE)) {
-            throw general.wrongUsage("The mode '" + mode + "' is not there yet, only '" + REPLACE + "' is");
-        }
+        rows.check();
         BackupId backup = repository.open().withCopies(copies.storages()).find(id);
         String provider = provider(backup);
         content.checkKnownTo(provider);
@@ -103,13 +110,21 @@ public final class RestoreCommand implements Callable<Integer> {
         Database target = database.database(access(provider));
         if (dryRun) {
             RestorePreview preview = ask(target, backup, RestoreRequest::dryRun);
-            RestorePage.print(preview, target.url(), general.out());
+            if (json) {
+                Json.print(RestoreDocument.of(preview), general.out());
+            } else {
+                RestorePage.print(preview, target.url(), general.out());
+            }
         } else {
             RestoreReport report = ask(target, backup, request -> {
                 confirm(request, backup, target);
                 return request.run();
             });
-            RestorePage.print(report, target.url(), general.out());
+            if (json) {
+                Json.print(RestoreDocument.of(report), general.out());
+            } else {
+                RestorePage.print(report, target.url(), general.out());
+            }
         }
         return ExitCode.DONE;
     }
@@ -153,7 +168,10 @@ public final class RestoreCommand implements Callable<Integer> {
         for (String table : tables) {
             request = request.table(table);
         }
-        request = names.addTo(request).connections(reading.connections());
+        request = rows.addTo(names.addTo(request)).connections(reading.connections());
+        if (fromOtherDatabase) {
+            request = request.fromAnotherDatabase();
+        }
         return noSafetyBackup ? request.withoutSafetyBackup() : request;
     }
 

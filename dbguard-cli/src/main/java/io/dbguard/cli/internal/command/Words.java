@@ -1,6 +1,7 @@
 package io.dbguard.cli.internal.command;
 
 import io.dbguard.api.manifest.BackupReason;
+import io.dbguard.api.report.RowSample.Fate;
 import io.dbguard.api.report.TableChange.Action;
 
 /** What values of the library are called in front of a person. */
@@ -22,6 +23,15 @@ final class Words {
             case CREATE -> "create";
             case REPLACE -> "replace rows";
             case RECREATE -> "drop and create";
+            case MERGE -> "add rows";
+        };
+    }
+
+    static String of(Fate fate) {
+        return switch (fate) {
+            case INSERTED -> "insert";
+            case UPDATED -> "update";
+            case SKIPPED -> "skip";
         };
     }
 }

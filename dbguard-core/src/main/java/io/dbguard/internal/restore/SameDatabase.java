@@ -1,0 +1,53 @@
+package io.dbguard.internal.restore;
+
+import io.dbguard.api.RequestException;
+import io.dbguard.api.manifest.DatabaseInfo;
+import io.dbguard.api.manifest.Manifest;
+import io.dbguard.api.report.TableChange.Action;
+import io.dbguard.api.schema.Table;
+import io.dbguard.api.schema.TableName;
+import io.dbguard.internal.chunk.FingerprintSum;
+import io.dbguard.spi.database.DatabaseView;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Sees to it that a backup does not replace rows of another database than the one it came from: most likely somebody has mixed up
+ * two of them. Empty tables are nobody's loss.
+ */
+final class SameDatabase {
+    private SameDatabase() {}
+
+    static void check(Manifest manifest, Plan plan, DatabaseView view) {
+        DatabaseInfo then = manifest.header().database();
+        DatabaseInfo now = view.database();
+        if (!then.identity().equals(now.identity()) && isKnown(then) && isKnown(now) && holdsRows(plan, view)) {
+            throw new RequestException(
+                    "The backup " + manifest.header().id() + " came from another database, " + then.name() + ", than "
+                            + now.name() + " here, which holds rows that would be replaced",
+                    "nothing was changed",
+                    "look whether this is the right database; if it is, say that the backup comes from another one");
+        }
+    }
+
+    /** A server that does not say which one it is cannot be told from others. */
+    private static boolean isKnown(DatabaseInfo database) {
+        return !database.identity().isEmpty() && !database.identity().startsWith("/");
+    }
+
+    private static boolean holdsRows(Plan plan, DatabaseView view) {
+        Set<TableName> touched = plan.tables().stream()
+                .filter(table -> table.action() != Action.CREATE && table.action() != Action.NONE)
+                .map(table -> table.content().table().name())
+                .collect(Collectors.toSet());
+        return view.schema().tables().stream()
+                .filter(table -> touched.contains(table.name()))
+                .anyMatch(table -> holdsRows(table, view));
+    }
+
+    private static boolean holdsRows(Table table, DatabaseView view) {
+        var sum = new FingerprintSum();
+        view.readRows(table, sum);
+        return sum.rows() > 0;
+    }
+}
