@@ -7,6 +7,7 @@ import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.BackupListing;
 import io.dbguard.api.report.BackupSummary;
 import io.dbguard.api.report.Verification.Intact;
+import io.dbguard.api.restore.RestoreMode;
 import io.dbguard.chaos.files.AtMark;
 import io.dbguard.chaos.files.Mark;
 import io.dbguard.chaos.files.Victim;
@@ -60,6 +61,11 @@ public abstract class KilledRestore {
 
     /** Returns what the databases are called in the figures. */
     protected abstract String name();
+
+    /** Returns how the rows come back. */
+    protected RestoreMode mode() {
+        return RestoreMode.REPLACE;
+    }
 
     /** Creates an empty database that another process can open. */
     protected abstract TestDatabase create();
@@ -124,7 +130,7 @@ public abstract class KilledRestore {
             damaged = dump(shop);
             Access access = accessTo(shop);
             RestoreProgram.restore(
-                    new UrlDataSource(access.url, access.user, access.password), scene.repository, whole);
+                    new UrlDataSource(access.url, access.user, access.password), scene.repository, mode(), whole);
             restored = dump(shop);
         }
         assertThat(restored).isNotEqualTo(damaged);
@@ -135,7 +141,13 @@ public abstract class KilledRestore {
         String what = "restore of " + name() + " killed " + mark;
         Access access = accessTo(scene.shop);
         Victim victim = Victim.run(
-                RestoreProgram.class, mark, access.url, access.user, access.password, scene.repository.toString());
+                RestoreProgram.class,
+                mark,
+                access.url,
+                access.user,
+                access.password,
+                scene.repository.toString(),
+                mode().name());
         assertThat(victim.killed()).as(what).isTrue();
         campaign.count("kill points");
         afterKill(scene.shop);
@@ -147,14 +159,15 @@ public abstract class KilledRestore {
         if (!left.equals(damaged) && safety.isEmpty()) {
             campaign.lost(what + ": the database changed before there was a safety backup");
         }
-        checkRestores(scene, scene.backup, restored, what + ": the next restore");
+        checkRestores(scene, scene.backup, mode(), restored, what + ": the next restore");
         // What only the database has stays at a restore, and the damage had taken it away.
-        scene.shop.run("DROP VIEW busy");
-        safety.ifPresent(id -> checkRestores(scene, id, damaged, what + ": the restore of the safety backup"));
+        scene.shop.run("DROP VIEW IF EXISTS busy");
+        safety.ifPresent(id ->
+                checkRestores(scene, id, RestoreMode.REPLACE, damaged, what + ": the restore of the safety backup"));
     }
 
-    private void checkRestores(Scene scene, BackupId id, String expected, String what) {
-        scene.guard().restore().backup(id).withoutSafetyBackup().run();
+    private void checkRestores(Scene scene, BackupId id, RestoreMode mode, String expected, String what) {
+        scene.guard().restore().backup(id).mode(mode).withoutSafetyBackup().run();
         if (!dump(scene.shop).equals(expected)) {
             campaign.lost(what + " ends with something else");
         }

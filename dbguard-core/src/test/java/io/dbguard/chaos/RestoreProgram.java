@@ -1,6 +1,7 @@
 package io.dbguard.chaos;
 
 import io.dbguard.Guard;
+import io.dbguard.api.restore.RestoreMode;
 import io.dbguard.chaos.files.AtMark;
 import io.dbguard.chaos.files.Stopping;
 import io.dbguard.chaos.files.WatchedFileSystem;
@@ -12,18 +13,19 @@ import javax.sql.DataSource;
 final class RestoreProgram {
     private RestoreProgram() {}
 
-    /** Takes a URL, a user, a password, a repository, and the mark. */
+    /** Takes a URL, a user, a password, a repository and a mode, and the mark. */
     public static void main(String[] arguments) {
         var database = new UrlDataSource(arguments[0], arguments[1], arguments[2]);
-        restore(database, Path.of(arguments[3]), Stopping.at(arguments[4]));
+        restore(database, Path.of(arguments[3]), RestoreMode.valueOf(arguments[4]), Stopping.at(arguments[5]));
     }
 
-    static void restore(DataSource database, Path repository, AtMark watcher) {
+    static void restore(DataSource database, Path repository, RestoreMode mode, AtMark watcher) {
         Guard.protect(new WatchedDataSource(database, watcher))
                 .storeIn(WatchedFileSystem.watch(repository, watcher))
                 .build()
                 .restore()
                 .latest()
+                .mode(mode)
                 .run();
     }
 }
