@@ -33,6 +33,7 @@ public final class LiveData implements Witness, AutoCloseable {
     private static final long BUDGET = 1_000_000;
     private static final long SMALL = 10_000;
     private static final int SAMPLES = 3;
+    private static final int MOST_NAMESAKES = 20;
     private static final Set<String> REWRITES = Set.of(
             "change-type-rewrites",
             "add-column-volatile-default",
@@ -50,8 +51,9 @@ public final class LiveData implements Witness, AutoCloseable {
     private final LiveNames names;
     private final Questions questions;
     private final Dependants dependants;
+    private final Optional<Absence> absence;
 
-    private LiveData(Connection connection) throws SQLException {
+    private LiveData(Connection connection, boolean before) throws SQLException {
         this.connection = connection;
         this.autoCommit = connection.getAutoCommit();
         this.readOnly = connection.isReadOnly();
@@ -60,17 +62,20 @@ public final class LiveData implements Witness, AutoCloseable {
         this.names = new LiveNames(connection);
         this.questions = new Questions(names);
         this.dependants = new Dependants(connection);
+        this.absence = before ? Optional.of(new Absence(names)) : Optional.empty();
     }
 
     /**
      * Connects.
      *
      * @param dataSource gives the connection
+     * @param before whether the database is for certain as it was before the first of the scripts, so that what is not there
+     *     cannot be lost
      * @throws io.dbguard.api.DatabaseException if it cannot be reached
      */
-    public static LiveData of(DataSource dataSource) {
+    public static LiveData of(DataSource dataSource, boolean before) {
         try {
-            return new LiveData(dataSource.getConnection());
+            return new LiveData(dataSource.getConnection(), before);
         } catch (SQLException e) {
             throw SqlFailures.describe("Cannot look at the data", "nothing was judged", e);
         }
@@ -111,6 +116,10 @@ public final class LiveData implements Witness, AutoCloseable {
     }
 
     private Optional<Weighed> answer(Found found) throws SQLException {
+        Optional<Weighed> absent = absence.isPresent() ? absence.get().weigh(found) : Optional.empty();
+        if (absent.isPresent()) {
+            return absent;
+        }
         if (names.postgres()) {
             Optional<List<String>> gone = dependants.of(found, SECONDS);
             if (gone.isPresent()) {
@@ -145,6 +154,10 @@ public final class LiveData implements Witness, AutoCloseable {
         boolean exact = count <= BUDGET;
         String words = count == 0 ? question.none() : number(count, exact, question);
         Risk risk = risk(found, question.kind(), count);
+        if (count == 0 && question.kind() == Kind.LOSS && isFullElsewhere(found)) {
+            String doubt = words + ", but one of that name in another schema is not as empty";
+            return new Weighed(found.risk(), new Evidence(doubt, 0, false, List.of()));
+        }
         List<String> samples = count == 0 ? List.of() : samples(question);
         if (question.kind() == Kind.OFFENDERS && count == 0 && found.rule().axis() == Axis.LOCKING) {
             // It will not fail; what is left is how long it takes.
@@ -157,6 +170,21 @@ public final class LiveData implements Witness, AutoCloseable {
             }
         }
         return new Weighed(risk, new Evidence(words, count, exact, samples));
+    }
+
+    /** Whoever runs the scripts may have another search path, and mean another table by a name without a schema. */
+    private boolean isFullElsewhere(Found found) throws SQLException {
+        String name = found.subject().get("table");
+        if (name.isEmpty() || name.contains(".")) {
+            return false;
+        }
+        List<LiveTable> namesakes = names.namesakes(name);
+        boolean full = namesakes.size() > MOST_NAMESAKES;
+        for (int i = 0; i < namesakes.size() && !full && namesakes.size() > 1; i++) {
+            Optional<Question> same = questions.about(found, namesakes.get(i));
+            full = same.isPresent() && count(same.get()) > 0;
+        }
+        return full;
     }
 
     private long count(Question question) throws SQLException {
