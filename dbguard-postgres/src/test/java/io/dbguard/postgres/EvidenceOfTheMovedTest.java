@@ -91,7 +91,10 @@ class EvidenceOfTheMovedTest {
                 "DROP TABLE IF EXISTS app.gone",
                 "CREATE TABLE IF NOT EXISTS gone (id int); ALTER TABLE gone DROP CONSTRAINT IF EXISTS k CASCADE",
                 "CREATE TABLE fresh (id int); DROP TABLE fresh CASCADE",
-                "ALTER TABLE only_here DROP COLUMN a"
+                "ALTER TABLE only_here DROP COLUMN a",
+                "ALTER TABLE twice RENAME COLUMN a TO b; ALTER TABLE filled RENAME COLUMN unused TO old;"
+                        + " ALTER TABLE app.only_here DROP COLUMN a; ALTER TABLE hollow DROP COLUMN a;"
+                        + " ALTER TABLE filled DROP COLUMN old"
             })
     void whatHoldsNothingIsNotDangerous(String sql) {
         assertThat(verdict(sql)).as(worst(sql)).isNotEqualTo(Verdict.DANGEROUS);

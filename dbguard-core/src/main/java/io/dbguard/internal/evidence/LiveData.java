@@ -24,13 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a database, in read-only transactions, each with a time limit, and counts no more rows than a budget allows. What
- * fails or takes too long leaves the risk where it was. Not thread-safe.
+ * Asks a database, in read-only transactions, each with a time limit. What fails or takes too long leaves the risk where it
+ * was. Not thread-safe.
  */
 public final class LiveData implements Witness, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveData.class);
-    private static final int SECONDS = 2;
-    private static final long BUDGET = 1_000_000;
     private static final long SMALL = 10_000;
     private static final int SAMPLES = 3;
     private static final int MOST_NAMESAKES = 20;
@@ -51,6 +49,7 @@ public final class LiveData implements Witness, AutoCloseable {
     private final LiveNames names;
     private final Questions questions;
     private final Dependants dependants;
+    private final Counting counting;
     private final Optional<Absence> absence;
 
     private LiveData(Connection connection, boolean before) throws SQLException {
@@ -62,6 +61,7 @@ public final class LiveData implements Witness, AutoCloseable {
         this.names = new LiveNames(connection);
         this.questions = new Questions(names);
         this.dependants = new Dependants(connection);
+        this.counting = new Counting(connection, names.postgres(), this::again);
         this.absence = before ? Optional.of(new Absence(names)) : Optional.empty();
     }
 
@@ -106,6 +106,11 @@ public final class LiveData implements Witness, AutoCloseable {
         }
     }
 
+    private void again() throws SQLException {
+        connection.rollback();
+        seeEverything();
+    }
+
     /** Rows that a policy hides would count as none; with this, the question fails instead. */
     private void seeEverything() throws SQLException {
         if (names.postgres()) {
@@ -121,7 +126,7 @@ public final class LiveData implements Witness, AutoCloseable {
             return absent;
         }
         if (names.postgres()) {
-            Optional<List<String>> gone = dependants.of(found, SECONDS);
+            Optional<List<String>> gone = dependants.of(found, Counting.SECONDS);
             if (gone.isPresent()) {
                 return Optional.of(taken(found, gone.get()));
             }
@@ -150,9 +155,9 @@ public final class LiveData implements Witness, AutoCloseable {
     }
 
     private Weighed asked(Found found, Question question) throws SQLException {
-        long count = count(question);
-        boolean exact = count <= BUDGET;
-        String words = count == 0 ? question.none() : number(count, exact, question);
+        RowCount counted = count(found, question);
+        long count = counted.rows();
+        String words = count == 0 ? question.none() : number(counted, question);
         Risk risk = risk(found, question.kind(), count);
         if (count == 0 && question.kind() == Kind.LOSS && isFullElsewhere(found)) {
             String doubt = words + ", but one of that name in another schema is not as empty";
@@ -169,7 +174,7 @@ public final class LiveData implements Witness, AutoCloseable {
                         size.risk(), new Evidence(words + "; " + rows.words(), rows.count(), rows.exact(), List.of()));
             }
         }
-        return new Weighed(risk, new Evidence(words, count, exact, samples));
+        return new Weighed(risk, new Evidence(words, count, counted.exact(), samples));
     }
 
     /** Whoever runs the scripts may have another search path, and mean another table by a name without a schema. */
@@ -182,31 +187,24 @@ public final class LiveData implements Witness, AutoCloseable {
         boolean full = namesakes.size() > MOST_NAMESAKES;
         for (int i = 0; i < namesakes.size() && !full && namesakes.size() > 1; i++) {
             Optional<Question> same = questions.about(found, namesakes.get(i));
-            full = same.isPresent() && count(same.get()) > 0;
+            full = same.isPresent() && counting.some(same.get()).rows() > 0;
         }
         return full;
     }
 
-    private long count(Question question) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setQueryTimeout(SECONDS);
-            String sql = "SELECT count(*) FROM (" + question.rows() + " LIMIT " + (BUDGET + 1) + ") counted";
-            try (ResultSet row = statement.executeQuery(sql)) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
+    /** What an approval has to be given for is counted to the last row. */
+    private RowCount count(Found found, Question question) throws SQLException {
+        boolean approved =
+                question.kind() == Kind.LOSS && found.rule().axis() == Axis.DATA_LOSS && found.risk() == Risk.HIGH;
+        return approved ? counting.all(question) : counting.some(question);
     }
 
-    private static String number(long count, boolean exact, Question question) {
-        String unit = question.some().startsWith("values") ? "" : count == 1 ? "row " : "rows ";
-        return String.format(
-                Locale.ROOT,
-                "%s%,d %s%s",
-                exact ? "" : "more than ",
-                exact ? count : BUDGET,
-                unit,
-                question.some().replaceFirst(count == 1 ? "^are meant" : "^$", "is meant"));
+    private static String number(RowCount count, Question question) {
+        String unit = question.some().startsWith("values") ? "" : count.rows() == 1 ? "row " : "rows ";
+        return count.words()
+                + " "
+                + unit
+                + question.some().replaceFirst(count.rows() == 1 ? "^are meant" : "^$", "is meant");
     }
 
     /** The keys of some of the rows; nobody misses them if they cannot be had. */
@@ -217,7 +215,7 @@ public final class LiveData implements Witness, AutoCloseable {
         }
         String sql = "SELECT " + String.join(", ", question.key()) + " FROM " + question.from() + " LIMIT " + SAMPLES;
         try (Statement statement = connection.createStatement()) {
-            statement.setQueryTimeout(SECONDS);
+            statement.setQueryTimeout(Counting.SECONDS);
             try (ResultSet rows = statement.executeQuery(sql)) {
                 while (rows.next()) {
                     samples.add(key(rows, question.key()));
@@ -245,7 +243,7 @@ public final class LiveData implements Witness, AutoCloseable {
         String bytes = size.map(
                         one -> ", " + one.words(REWRITES.contains(found.rule().id())))
                 .orElse("");
-        if (size.isPresent() && size.get().rows() > BUDGET) {
+        if (size.isPresent() && size.get().rows() > Counting.BUDGET) {
             String words = String.format(
                     Locale.ROOT,
                     "about %,d rows in the table by the server's estimate%s",
@@ -253,9 +251,10 @@ public final class LiveData implements Witness, AutoCloseable {
                     bytes);
             return new Weighed(found.risk(), new Evidence(words, size.get().rows(), false, List.of()));
         }
-        long count = count(question);
-        String words = count == 0 ? question.none() : number(count, count <= BUDGET, question) + bytes;
-        return new Weighed(risk(found, Kind.SIZE, count), new Evidence(words, count, count <= BUDGET, List.of()));
+        RowCount counted = counting.some(question);
+        long count = counted.rows();
+        String words = count == 0 ? question.none() : number(counted, question) + bytes;
+        return new Weighed(risk(found, Kind.SIZE, count), new Evidence(words, count, counted.exact(), List.of()));
     }
 
     private static Risk risk(Found found, Kind kind, long count) {

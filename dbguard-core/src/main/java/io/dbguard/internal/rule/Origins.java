@@ -19,6 +19,7 @@ final class Origins {
     private final Map<String, Map<String, Origin>> columns = new HashMap<>();
     private final Set<String> movedTables = new HashSet<>();
     private final Set<String> movedColumns = new HashSet<>();
+    private final Set<String> newNames = new HashSet<>();
     private boolean unsure;
     private boolean lost;
 
@@ -74,6 +75,7 @@ final class Origins {
             Origin column = column(table, rename.from());
             moved(table, rename.from());
             moved(table, rename.to(), column);
+            newNames.add(rename.to());
         } else if (action instanceof TableAction.DropColumn drop) {
             moved(table, drop.column());
         } else if (action instanceof TableAction.AddColumn add && !add.ifNotExists()) {
@@ -135,7 +137,7 @@ final class Origins {
         if (known != null) {
             return known;
         }
-        boolean sure = of(table).before().isPresent() && !movedColumns.contains(column);
+        boolean sure = of(table).before().isPresent() && !newNames.contains(column);
         return sure ? new Origin.Before(column) : new Origin.Unknown();
     }
 
