@@ -2,6 +2,7 @@ package io.dbguard.cli.internal.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dbguard.api.migration.RehearsalReport;
+import io.dbguard.api.migration.SequenceEffect;
 import io.dbguard.api.migration.StatementRun;
 import io.dbguard.api.migration.TableEffect;
 import io.dbguard.cli.internal.output.Json;
@@ -35,6 +36,7 @@ final class RehearsalPage {
         report.aftermath().tables().stream()
                 .filter(effect -> effect.content() != TableEffect.Content.SAME)
                 .forEach(effect -> out.println(effect));
+        report.aftermath().sequences().forEach(effect -> out.println(effect));
         report.surprises().forEach(surprise -> out.println("Not foreseen: " + surprise));
         out.println(report.lostNothing() ? "No row was lost." : "Rows were lost, or a migration failed.");
     }
@@ -51,6 +53,7 @@ final class RehearsalPage {
         json.set("surprises", Json.texts(report.surprises()));
         json.set("statements", Json.array(report.statements(), RehearsalPage::json));
         json.set("tables", Json.array(report.aftermath().tables(), RehearsalPage::json));
+        json.set("sequences", Json.array(report.aftermath().sequences(), RehearsalPage::json));
         return json;
     }
 
@@ -70,6 +73,14 @@ final class RehearsalPage {
                 .put("before", effect.before())
                 .put("after", effect.after())
                 .put("content", effect.content().name())
+                .put("announced", effect.announced());
+    }
+
+    private static ObjectNode json(SequenceEffect effect) {
+        return Json.object()
+                .put("sequence", effect.sequence().toString())
+                .put("before", effect.before())
+                .put("after", effect.after())
                 .put("announced", effect.announced());
     }
 
