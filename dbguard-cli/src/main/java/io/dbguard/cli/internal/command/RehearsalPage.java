@@ -64,6 +64,7 @@ final class RehearsalPage {
                 .put("statement", run.head())
                 .put("millis", run.took().toMillis())
                 .put("locks", locks(run))
+                .put("locksSeen", run.locksSeen())
                 .put("rewritten", tables(run));
     }
 
@@ -85,7 +86,9 @@ final class RehearsalPage {
     }
 
     private static String locks(StatementRun run) {
-        return run.locks().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+        return !run.locksSeen()
+                ? "not seen"
+                : run.locks().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
     }
 
     private static String tables(StatementRun run) {
