@@ -46,12 +46,14 @@ class UnprovenTest {
                 while (unproven(database).isEmpty()) {
                     assertThat(making).isNotDone();
                 }
-                assertThat(unproven(database)).containsExactly("the index public.i of public.t is being made at this moment");
+                assertThat(unproven(database))
+                        .containsExactly("the index public.i of public.t is being made at this moment");
                 writer.rollback();
             }
             assertThat(making.handle((nothing, failure) -> failure != null).get())
                     .isTrue();
-            assertThat(unproven(database)).containsExactly("the index public.i of public.t is invalid, since making it failed");
+            assertThat(unproven(database))
+                    .containsExactly("the index public.i of public.t is invalid, since making it failed");
         }
     }
 }
