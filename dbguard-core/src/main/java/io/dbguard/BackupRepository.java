@@ -29,6 +29,7 @@ import io.dbguard.internal.verify.VerifyJob;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -293,17 +294,20 @@ public final class BackupRepository {
 
     /**
      * Reads the audit log: every backup, restore, refusal, approval and prune that was carried out through this repository,
-     * and whether lines were changed or removed.
+     * and whether lines were changed or removed. Copies of the repository keep the lines too, and show when the newest are gone.
      *
      * @throws io.dbguard.api.RepositoryException if it cannot be read
      */
     public AuditTrail auditTrail() {
         Repository repository = openFirst();
         try {
-            return new AuditLog(repository.storage())
+            AuditTrail own = new AuditLog(repository.storage())
                     .read(repository.manifests().ids().stream()
                             .map(BackupId::value)
                             .toList());
+            List<String> problems = new ArrayList<>(own.problems());
+            problems.addAll(places.missingInLog());
+            return new AuditTrail(own.entries(), problems);
         } catch (IOException e) {
             throw new RepositoryException(
                     "The audit log in " + repository.describe() + " cannot be read: " + IoReason.of(e),

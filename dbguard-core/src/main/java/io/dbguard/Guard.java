@@ -217,6 +217,7 @@ public final class Guard implements AutoCloseable {
      */
     @Override
     public void close() {
+        writes.close();
         afterWrite.close();
     }
 }
