@@ -2,31 +2,47 @@ package io.dbguard.internal.compare;
 
 import com.dynatrace.hash4j.hashing.HashValue128;
 import io.dbguard.api.manifest.TableContent;
+import io.dbguard.api.report.RowKey;
+import io.dbguard.api.report.RowKey.Change;
 import io.dbguard.api.report.TableDifference;
-import io.dbguard.api.schema.Column;
 import io.dbguard.api.schema.Table;
-import io.dbguard.internal.chunk.FingerprintSum;
+import io.dbguard.api.schema.TableName;
 import io.dbguard.rows.RowReader;
 import io.dbguard.spi.database.RowSink;
 import io.dbguard.spi.database.RowSource;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Compares the rows of a table in a backup with those in a database, whatever order they come in. Rows are told apart by
- * their key; where a table has none, by all their values.
+ * Compares the rows of a table at two times, whatever order they come in. Rows are told apart by their key; where a table has
+ * none, by all their values.
  *
- * <p>Only 128-bit hashes of keys and rows are held, spread over parts on disk that fit into memory one by one.
+ * <p>Only 128-bit hashes of keys and rows are held, spread over parts on disk that fit into memory one by one. Whoever wants to
+ * see keys has all rows read once more. Not thread-safe.
  */
 public final class RowDiff {
-    private final TableContent content;
-    private final int[] key;
+    private final TableName table;
+    private final RowForm before;
+    private final RowForm after;
+    private final long rows;
+    private final int most;
+    private final Map<Change, Set<HashValue128>> samples = new EnumMap<>(Change.class);
 
-    private RowDiff(TableContent content) {
-        this.content = content;
-        this.key = keyPositions(content.table());
+    private RowDiff(TableName table, RowForm before, RowForm after, long rows, int most) {
+        this.table = table;
+        this.before = before;
+        this.after = after;
+        this.rows = rows;
+        this.most = most;
+        for (Change change : Change.values()) {
+            samples.put(change, new HashSet<>());
+        }
     }
 
     /**
@@ -37,20 +53,80 @@ public final class RowDiff {
      * @param database its rows in the database, with the same columns
      */
     public static TableDifference between(TableContent content, RowSource backup, RowSource database) {
-        return new RowDiff(content).compare(backup, database);
+        RowForm form = RowForm.of(content.table());
+        return new RowDiff(content.table().name(), form, form, content.rows(), 0).compare(backup, database);
     }
 
-    private TableDifference compare(RowSource backup, RowSource database) {
-        try (HashedRows wanted = HashedRows.forRows(content.rows());
-                HashedRows present = HashedRows.forRows(content.rows())) {
-            backup.sendTo(into(wanted));
-            database.sendTo(into(present));
+    /**
+     * Prepares to compare a table that may have other columns at the later time; those are compared that it has both times.
+     *
+     * @param before the table at the earlier time
+     * @param after the table at the later time
+     * @param rows about how many there are
+     * @param samples how many keys of differing rows are kept in mind, for each way to differ
+     */
+    public static RowDiff of(Table before, Table after, long rows, int samples) {
+        RowForm form = RowForm.of(before, after);
+        return new RowDiff(before.name(), form, RowForm.of(after, before), rows, form.hasKey() ? samples : 0);
+    }
+
+    /**
+     * Compares.
+     *
+     * @param earlier the rows at the earlier time
+     * @param later the rows at the later time
+     */
+    public TableDifference compare(RowSource earlier, RowSource later) {
+        try (HashedRows wanted = HashedRows.forRows(rows);
+                HashedRows present = HashedRows.forRows(rows)) {
+            earlier.sendTo(into(wanted, before));
+            later.sendTo(into(present, after));
             var counts = new Counts();
             for (int part = 0; part < wanted.parts(); part++) {
                 comparePart(wanted, present, part, counts);
             }
-            return new TableDifference(content.table().name(), counts.missing, counts.changed, counts.extra);
+            return new TableDifference(table, counts.missing, counts.changed, counts.extra);
         }
+    }
+
+    /**
+     * Finds the keys that were kept in mind; reads the rows once more, if there are any.
+     *
+     * @param earlier the rows at the earlier time
+     * @param later the rows at the later time
+     */
+    public List<RowKey> samples(RowSource earlier, RowSource later) {
+        List<RowKey> keys = new ArrayList<>();
+        collect(
+                earlier,
+                before,
+                Map.of(Change.REMOVED, wanted(Change.REMOVED), Change.CHANGED, wanted(Change.CHANGED)),
+                keys);
+        collect(later, after, Map.of(Change.ADDED, wanted(Change.ADDED)), keys);
+        keys.sort(Comparator.comparing(RowKey::change));
+        return keys;
+    }
+
+    private Set<HashValue128> wanted(Change change) {
+        return samples.getOrDefault(change, Set.of());
+    }
+
+    private static void collect(
+            RowSource source, RowForm form, Map<Change, Set<HashValue128>> wanted, List<RowKey> keys) {
+        if (wanted.values().stream().allMatch(Set::isEmpty)) {
+            return;
+        }
+        source.sendTo((buffer, offset, length, count) -> {
+            var reader = new RowReader(buffer, offset, length);
+            while (reader.nextRow()) {
+                HashValue128 key = form.key(reader, buffer);
+                wanted.forEach((change, hashes) -> {
+                    if (hashes.contains(key)) {
+                        keys.add(new RowKey(change, form.keyValues(reader)));
+                    }
+                });
+            }
+        });
     }
 
     private static final class Counts {
@@ -69,7 +145,7 @@ public final class RowDiff {
         }
     }
 
-    private static void comparePart(HashedRows wanted, HashedRows present, int part, Counts counts) {
+    private void comparePart(HashedRows wanted, HashedRows present, int part, Counts counts) {
         Map<HashValue128, Seen> unmatched = new HashMap<>();
         wanted.forEach(
                 part,
@@ -81,45 +157,36 @@ public final class RowDiff {
             Seen seen = unmatched.get(key);
             if (seen == null) {
                 counts.extra++;
+                keep(Change.ADDED, key);
                 return;
             }
             if (!seen.row.equals(row)) {
                 counts.changed++;
+                keep(Change.CHANGED, key);
             }
             if (--seen.times == 0) {
                 unmatched.remove(key);
             }
         });
-        unmatched.values().forEach(seen -> counts.missing += seen.times);
+        unmatched.forEach((key, seen) -> {
+            counts.missing += seen.times;
+            keep(Change.REMOVED, key);
+        });
     }
 
-    private RowSink into(HashedRows rows) {
+    private void keep(Change change, HashValue128 key) {
+        Set<HashValue128> kept = wanted(change);
+        if (kept.size() < most) {
+            kept.add(key);
+        }
+    }
+
+    private static RowSink into(HashedRows rows, RowForm form) {
         return (buffer, offset, length, count) -> {
             var reader = new RowReader(buffer, offset, length);
             while (reader.nextRow()) {
-                HashValue128 row = FingerprintSum.hash(buffer, reader.rowOffset(), reader.rowLength());
-                rows.add(key.length == 0 ? row : keyOf(reader, buffer), row);
+                rows.add(form.key(reader, buffer), form.row(reader, buffer));
             }
         };
-    }
-
-    private HashValue128 keyOf(RowReader reader, byte[] buffer) {
-        byte[] fields = new byte[0];
-        for (int position : key) {
-            int from = reader.fieldStart(position);
-            int size = reader.fieldEnd(position) - from;
-            int at = fields.length;
-            fields = Arrays.copyOf(fields, at + size + 1);
-            System.arraycopy(buffer, from, fields, at, size);
-            fields[at + size] = '\t';
-        }
-        return FingerprintSum.hash(fields, 0, fields.length);
-    }
-
-    /** Returns where the key's columns stand in a row; none if a part of the key has no stored value. */
-    private static int[] keyPositions(Table table) {
-        List<String> columns = table.columns().stream().map(Column::name).toList();
-        int[] positions = table.key().stream().mapToInt(columns::indexOf).toArray();
-        return Arrays.stream(positions).anyMatch(position -> position < 0) ? new int[0] : positions;
     }
 }

@@ -157,7 +157,13 @@ public final class AfterWriteBackups implements AutoCloseable {
                     ? Optional.empty()
                     : Optional.of(Instant.now().minusNanos(clock() - oldest));
             return new Health(
-                    outcome.last(), outcome.lastAt(), unsaved, outcome.failures(), outcome.failure(), pauses.any());
+                    outcome.last(),
+                    outcome.lastAt(),
+                    unsaved,
+                    outcome.failures(),
+                    outcome.failure(),
+                    pauses.any(),
+                    Optional.empty());
         } finally {
             lock.unlock();
         }
