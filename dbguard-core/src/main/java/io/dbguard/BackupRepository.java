@@ -15,6 +15,8 @@ import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.IoReason;
 import io.dbguard.internal.aftermath.SchemaLog;
 import io.dbguard.internal.audit.AuditLog;
+import io.dbguard.internal.diff.BackupSide;
+import io.dbguard.internal.diff.DiffJob;
 import io.dbguard.internal.lock.RepositoryLocks;
 import io.dbguard.internal.place.Copies;
 import io.dbguard.internal.place.Copy;
@@ -290,6 +292,35 @@ public final class BackupRepository {
      */
     public List<SchemaChange> schemaLog() {
         return new SchemaLog(open()).read();
+    }
+
+    /**
+     * Starts the description of a comparison of two backups, by definitions and rows; nothing happens before {@link
+     * DiffRequest#run()}. A backup is compared with the database by {@link Guard#diff()}.
+     *
+     * @param before the earlier one
+     * @param after the later one
+     */
+    public DiffRequest diff(BackupId before, BackupId after) {
+        return DiffRequest.of(order -> {
+            Repository repository = open();
+            return repository
+                    .locks()
+                    .reading("diff", RepositoryLocks.USUAL_WAIT)
+                    .during(() -> new DiffJob(
+                                    new BackupSide(repository, before), new BackupSide(repository, after), order)
+                            .run());
+        });
+    }
+
+    /**
+     * Starts the description of a search for all that a row was in the backups; nothing happens before {@link
+     * HistoryRequest#of(String)}.
+     *
+     * @param table the table, with its schema if need be
+     */
+    public HistoryRequest history(String table) {
+        return HistoryRequest.of(this::open, table);
     }
 
     /**

@@ -141,7 +141,13 @@ public final class AfterWriteBackups implements AutoCloseable {
                     ? Optional.empty()
                     : Optional.of(Instant.now().minusNanos(Unsaved.clock() - unsaved.since()));
             return new Health(
-                    outcome.last(), outcome.lastAt(), oldest, outcome.failures(), outcome.failure(), pauses.any());
+                    outcome.last(),
+                    outcome.lastAt(),
+                    oldest,
+                    outcome.failures(),
+                    outcome.failure(),
+                    pauses.any(),
+                    Optional.empty());
         } finally {
             lock.unlock();
         }
