@@ -15,6 +15,8 @@ import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.IoReason;
 import io.dbguard.internal.aftermath.SchemaLog;
 import io.dbguard.internal.audit.AuditLog;
+import io.dbguard.internal.diff.BackupSide;
+import io.dbguard.internal.diff.DiffJob;
 import io.dbguard.internal.lock.RepositoryLocks;
 import io.dbguard.internal.place.Copies;
 import io.dbguard.internal.place.Copy;
@@ -29,6 +31,7 @@ import io.dbguard.internal.verify.VerifyJob;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -292,18 +295,50 @@ public final class BackupRepository {
     }
 
     /**
+     * Starts the description of a comparison of two backups, by definitions and rows; nothing happens before {@link
+     * DiffRequest#run()}. A backup is compared with the database by {@link Guard#diff()}.
+     *
+     * @param before the earlier one
+     * @param after the later one
+     */
+    public DiffRequest diff(BackupId before, BackupId after) {
+        return DiffRequest.of(order -> {
+            Repository repository = open();
+            return repository
+                    .locks()
+                    .reading("diff", RepositoryLocks.USUAL_WAIT)
+                    .during(() -> new DiffJob(
+                                    new BackupSide(repository, before), new BackupSide(repository, after), order)
+                            .run());
+        });
+    }
+
+    /**
+     * Starts the description of a search for all that a row was in the backups; nothing happens before {@link
+     * HistoryRequest#of(String)}.
+     *
+     * @param table the table, with its schema if need be
+     */
+    public HistoryRequest history(String table) {
+        return HistoryRequest.of(this::open, table);
+    }
+
+    /**
      * Reads the audit log: every backup, restore, refusal, approval and prune that was carried out through this repository,
-     * and whether lines were changed or removed.
+     * and whether lines were changed or removed. Copies of the repository keep the lines too, and show when the newest are gone.
      *
      * @throws io.dbguard.api.RepositoryException if it cannot be read
      */
     public AuditTrail auditTrail() {
         Repository repository = openFirst();
         try {
-            return new AuditLog(repository.storage())
+            AuditTrail own = new AuditLog(repository.storage())
                     .read(repository.manifests().ids().stream()
                             .map(BackupId::value)
                             .toList());
+            List<String> problems = new ArrayList<>(own.problems());
+            problems.addAll(places.missingInLog());
+            return new AuditTrail(own.entries(), problems);
         } catch (IOException e) {
             throw new RepositoryException(
                     "The audit log in " + repository.describe() + " cannot be read: " + IoReason.of(e),

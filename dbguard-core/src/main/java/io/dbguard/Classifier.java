@@ -127,8 +127,9 @@ public final class Classifier implements MigrationClassifier {
     /**
      * Also asks the database: how many rows a table holds that is to be dropped, how many values a column, which rows would
      * break a constraint. It only reads, gives up after two seconds for each question, and counts no more than a million
-     * rows. What cannot be found out leaves the risk where it was. The table that a script means must be there as the
-     * script begins.
+     * rows; where they would be lost, half a minute more for all of them, and what is left then is estimated. What cannot be found out leaves the risk where it was. The database is taken to be as it is before the first
+     * of the scripts, unless they are {@link #releasedOneByOne}: what they rename is looked up under its old name, and what is
+     * not there cannot be lost.
      *
      * @param dataSource the database that the scripts are for; it gives one connection
      */
@@ -141,7 +142,7 @@ public final class Classifier implements MigrationClassifier {
         if (data == null) {
             return new ScriptJudge(settings, Witness.NONE).judge(scripts);
         }
-        try (LiveData live = LiveData.of(data)) {
+        try (LiveData live = LiveData.of(data, !settings.oneByOne())) {
             OptionalInt major = settings.version().isPresent() ? settings.version() : live.postgresVersion();
             Settings known = major.isPresent() ? settings.on(major.getAsInt()) : settings;
             return new ScriptJudge(known, live).judge(scripts);

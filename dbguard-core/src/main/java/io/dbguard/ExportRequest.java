@@ -89,6 +89,19 @@ public final class ExportRequest {
                 .during(() -> new ExportJob(opened, order).csv(folder));
     }
 
+    /**
+     * Writes each table as a file named after it, with a JSON object on each line. Values are texts as the database writes them, or
+     * null; integers up to 2<sup>53</sup> - 1 are numbers.
+     *
+     * @param folder gets the files; it is created if need be, and no file in it is overwritten
+     */
+    public void json(Path folder) {
+        Repository opened = repository.get();
+        opened.locks()
+                .reading("export", RepositoryLocks.USUAL_WAIT)
+                .during(() -> new ExportJob(opened, order).json(folder));
+    }
+
     private ExportRequest with(ExportOrder changed) {
         return new ExportRequest(repository, changed);
     }

@@ -4,11 +4,17 @@ import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.migration.MigrationSource;
 import io.dbguard.api.report.Health;
 import io.dbguard.api.write.WriteRules;
+import io.dbguard.internal.diff.BackupSide;
+import io.dbguard.internal.drill.DrillSchedule;
+import io.dbguard.internal.repository.Catalogue;
+import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.schedule.AfterWriteBackups;
 import io.dbguard.internal.schedule.Timing;
+import io.dbguard.internal.verify.CompareJob;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 
@@ -26,9 +32,11 @@ public final class Guard implements AutoCloseable {
     private final Session session;
     private final AfterWriteBackups afterWrite;
     private final Writes writes;
+    private final Optional<DrillSchedule> drills;
 
-    Guard(Session session, Timing timing) {
+    Guard(Session session, Timing timing, Optional<DrillPlan> drills) {
         this.session = session;
+        this.drills = drills.map(plan -> plan.start(session));
         this.afterWrite = new AfterWriteBackups(new AfterWriteBackup(session), timing);
         this.writes = new Writes(session, afterWrite);
     }
@@ -84,6 +92,27 @@ public final class Guard implements AutoCloseable {
         return RehearsalRequest.of(session, migrations);
     }
 
+    /**
+     * Starts the description of a drill: a backup is restored into an empty database, which proves that it can be. Nothing happens
+     * before {@link DrillRequest#run()}.
+     */
+    public DrillRequest drill() {
+        return DrillRequest.of(session);
+    }
+
+    /**
+     * Starts the description of a comparison of a backup with the database as it is now; nothing happens before {@link
+     * DiffRequest#run()}. Two backups are compared by {@link BackupRepository#diff}.
+     */
+    public BackupChoice<DiffRequest> diff() {
+        return new BackupChoice<>(backup ->
+                DiffRequest.of(order -> session.reading("diff").during(() -> {
+                    Repository repository = session.repositoryToRead();
+                    var before = new BackupSide(repository, new Catalogue(repository).find(backup));
+                    return new CompareJob(session.target(), before).run(order);
+                })));
+    }
+
     /** Starts the description of a check before a deployment; nothing happens before one of its closing methods. */
     public CheckRequest check() {
         return CheckRequest.of(session);
@@ -136,9 +165,9 @@ public final class Guard implements AutoCloseable {
         return BackupPause.begin(session, afterWrite, reason);
     }
 
-    /** Returns how the backups after writes are doing. Reads no file and no database, and never throws. */
+    /** Returns how the backups after writes are doing, and what came of the last drill. Reads no file and no database, and never throws. */
     public Health health() {
-        return afterWrite.health();
+        return afterWrite.health().withLastDrill(session.lastDrill());
     }
 
     /**
@@ -213,10 +242,13 @@ public final class Guard implements AutoCloseable {
 
     /**
      * Takes the backup that is due after a write, if one is, and waits for it; not for longer than {@link
-     * GuardBuilder#closeWithin} and a second, in which it is broken off. Other calls are not affected.
+     * GuardBuilder#closeWithin} and a second, in which it is broken off. A drill by {@link GuardBuilder#drillEvery} is broken off
+     * at once. Other calls are not affected.
      */
     @Override
     public void close() {
+        writes.close();
+        drills.ifPresent(DrillSchedule::close);
         afterWrite.close();
     }
 }

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ public final class GuardBuilder {
     private Pace pace = Pace.FREE;
     private final List<GuardListener> listeners = new ArrayList<>();
     private CriticalVariables critical = CriticalVariables.NONE;
+    private Optional<DrillPlan> drills = Optional.empty();
 
     GuardBuilder(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -339,7 +342,36 @@ public final class GuardBuilder {
     }
 
     /**
-     * Builds the guard. No connection is made before the first use.
+     * Lets the guard restore the newest backup into an empty database again and again, on a thread of its own, and prove so that
+     * it can be restored. For H2; on PostgreSQL an empty database has to be named, see {@link #drillEvery(Duration,
+     * UnaryOperator)}. Default: no drills.
+     *
+     * @param time how long after one drill the next is due, such as a week
+     */
+    public GuardBuilder drillEvery(Duration time) {
+        return drillEvery(time, drill -> drill);
+    }
+
+    /**
+     * Lets the guard restore the newest backup into an empty database again and again, on a thread of its own, and prove so that
+     * it can be restored. When the last drill was is noted in the repository, so that it does not matter how often the application
+     * is started, and of all instances that share the repository one holds it. None begins in the first five minutes, unless
+     * {@code time} is shorter. A drill that fails is logged as an error, and told to listeners; one that could not be held is
+     * tried again, after an hour or {@code time}.
+     *
+     * @param time how long after one drill the next is due, such as a week
+     * @param wanted says where the drill is held, what it must not take longer than, and what is looked at; called for each drill
+     */
+    public GuardBuilder drillEvery(Duration time, UnaryOperator<DrillRequest> wanted) {
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException("The time between two drills must be more than zero, not " + time);
+        }
+        this.drills = Optional.of(new DrillPlan(time, wanted));
+        return this;
+    }
+
+    /**
+     * Builds the guard. No connection is made before the first use, unless it holds drills.
      *
      * @throws IllegalStateException if {@link #storeIn} was not called, or {@link #afterWriteAtMost} contradicts {@link
      *     #afterWrite}
@@ -369,6 +401,7 @@ public final class GuardBuilder {
                         pace,
                         listeners,
                         critical),
-                timing);
+                timing,
+                drills);
     }
 }

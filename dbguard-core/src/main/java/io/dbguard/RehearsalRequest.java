@@ -14,11 +14,10 @@ import io.dbguard.internal.event.Happenings;
 import io.dbguard.internal.rehearsal.RehearsalJob;
 import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.repository.Repository;
-import io.dbguard.spi.database.ScratchDatabase;
+import io.dbguard.internal.scratch.ScratchPlace;
 import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A rehearsal that is about to happen: a backup is restored into an empty database, and there the migrations run that are
@@ -28,9 +27,9 @@ public final class RehearsalRequest {
     private final Session session;
     private final MigrationSource source;
     private final String backup;
-    private final @Nullable DataSource copy;
+    private final ScratchPlace copy;
 
-    private RehearsalRequest(Session session, MigrationSource source, String backup, @Nullable DataSource copy) {
+    private RehearsalRequest(Session session, MigrationSource source, String backup, ScratchPlace copy) {
         this.session = session;
         this.source = source;
         this.backup = backup;
@@ -38,7 +37,7 @@ public final class RehearsalRequest {
     }
 
     static RehearsalRequest of(Session session, MigrationSource source) {
-        return new RehearsalRequest(session, source, "", null);
+        return new RehearsalRequest(session, source, "", ScratchPlace.OF_THE_MODULE);
     }
 
     /**
@@ -57,7 +56,7 @@ public final class RehearsalRequest {
      * @param empty an empty database of the same kind; what is in it afterwards is left to the caller
      */
     public RehearsalRequest on(DataSource empty) {
-        return new RehearsalRequest(session, source, backup, empty);
+        return new RehearsalRequest(session, source, backup, ScratchPlace.in(empty));
     }
 
     /**
@@ -90,7 +89,8 @@ public final class RehearsalRequest {
     }
 
     private RehearsalReport onCopy(Function<Target, RehearsalReport> rehearsal) {
-        RehearsalReport report = session.reading("rehearsal").during(() -> rehearse(rehearsal));
+        RehearsalReport report = session.reading("rehearsal")
+                .during(() -> copy.with(session::target, scratch -> rehearsal.apply(session.target(scratch))));
         session.events()
                 .tell(Happenings.of(
                         EventKind.REHEARSAL,
@@ -104,21 +104,6 @@ public final class RehearsalRequest {
                                 "migrateMillis",
                                 Long.toString(report.migrated().toMillis()))));
         return report;
-    }
-
-    private RehearsalReport rehearse(Function<Target, RehearsalReport> rehearsal) {
-        if (copy != null) {
-            return rehearsal.apply(session.target(copy));
-        }
-        Target own = session.target();
-        try (ScratchDatabase scratch = own.provider()
-                .scratch(own.dataSource())
-                .orElseThrow(() -> new RequestException(
-                        "A database for the copy cannot be made over the application's connections",
-                        "nothing was changed",
-                        "give an empty one with on(…)"))) {
-            return rehearsal.apply(session.target(scratch.dataSource()));
-        }
     }
 
     private RehearsalJob job(Target target) {

@@ -3,11 +3,15 @@ package io.dbguard;
 import io.dbguard.api.BusyException;
 import io.dbguard.api.DbGuardException;
 import io.dbguard.api.RepositoryKeys;
+import io.dbguard.api.check.CheckResult;
 import io.dbguard.api.event.GuardEvent;
 import io.dbguard.api.event.GuardListener;
 import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.api.report.BackupReport;
 import io.dbguard.api.report.CopyState;
+import io.dbguard.api.report.DrillNote;
+import io.dbguard.api.report.DrillReport;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.Connections;
@@ -32,6 +36,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +58,7 @@ final class Session {
     private final CriticalVariables critical;
     private final @Nullable Retention retention;
     private volatile @Nullable DatabaseProvider provider;
+    private volatile Optional<DrillNote> lastDrill = Optional.empty();
 
     /**
      * Creates a session.
@@ -230,12 +236,7 @@ final class Session {
         } catch (BusyException e) {
             throw e;
         } catch (RuntimeException e) {
-            GuardEvent failed = Happenings.backupFailed(order.reason(), e);
-            if (repositoryIsThere()) {
-                events.tell(failed);
-            } else {
-                events.tellListeners(failed);
-            }
+            failed(Happenings.backupFailed(order.reason(), e));
             throw e;
         }
     }
@@ -253,13 +254,76 @@ final class Session {
         });
     }
 
-    /** What failed does not make a repository where there was none. */
-    private boolean repositoryIsThere() {
+    /**
+     * Tells of something that failed, which does not make a repository where there was none.
+     *
+     * @param event what
+     */
+    void failed(GuardEvent event) {
+        if (repositoryIsThere()) {
+            events.tell(event);
+        } else {
+            events.tellListeners(event);
+        }
+    }
+
+    /** Returns whether there is a repository. */
+    boolean repositoryIsThere() {
         try {
             return places.first().size(RepositoryPaths.DESCRIPTOR).isPresent();
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /**
+     * Notes what came of a drill, and tells of it.
+     *
+     * @param report what
+     */
+    void drilled(DrillReport report) {
+        BackupId backup = report.backup();
+        String name = "";
+        try {
+            DatabaseInfo database =
+                    repositoryToRead().manifests().header(backup).database();
+            name = database.name();
+            Repository first = Repository.open(places.first(), keys);
+            first.drillNotes().write(database, report.note());
+            if (report.passed() && places.others().isEmpty()) {
+                // Every digest, every row count and every fingerprint was looked at, and here alone.
+                first.verifications().record(backup, report.time());
+            }
+            lastDrill = Optional.of(report.note());
+        } catch (DbGuardException e) {
+            LOG.warn("What came of the drill with {} could not be noted: {}", backup, e.getMessage());
+        }
+        if (!report.passed()) {
+            LOG.error(
+                    "The drill with backup {} failed: {}",
+                    backup,
+                    report.failures().stream().map(CheckResult::words).collect(Collectors.joining("; ")));
+        }
+        events.tell(Happenings.drill(name, report));
+    }
+
+    /**
+     * Remembers a drill that was found noted.
+     *
+     * @param drill the last one of this database
+     */
+    void lastDrill(Optional<DrillNote> drill) {
+        lastDrill = drill;
+    }
+
+    /** Returns the last drill of this database, as far as it is known without a look. */
+    Optional<DrillNote> lastDrill() {
+        return lastDrill;
+    }
+
+    /** Returns how long to wait for a lock. */
+    Duration lockWait() {
+        return lockWait;
     }
 
     /** Returns who is told what happens. */

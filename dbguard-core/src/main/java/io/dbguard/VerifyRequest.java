@@ -3,6 +3,7 @@ package io.dbguard;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.Comparison;
 import io.dbguard.api.report.Verification;
+import io.dbguard.internal.diff.BackupSide;
 import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.verify.CompareJob;
 
@@ -28,7 +29,8 @@ public final class VerifyRequest {
     /** Holds the backup against the database as it is now: which tables differ, and by how many rows. */
     public Comparison againstDatabase() {
         return session.reading("verify")
-                .during(() -> new CompareJob(session.target(), session.repositoryToRead(), find()).run());
+                .during(() ->
+                        new CompareJob(session.target(), new BackupSide(session.repositoryToRead(), find())).run());
     }
 
     private BackupId find() {

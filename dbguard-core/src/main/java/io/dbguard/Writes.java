@@ -11,6 +11,7 @@ import io.dbguard.internal.sql.Dialect;
 import io.dbguard.internal.watch.Danger;
 import io.dbguard.internal.watch.Gate;
 import io.dbguard.internal.watch.Permits;
+import io.dbguard.internal.watch.RefusedStatements;
 import io.dbguard.internal.watch.StatementReader;
 import io.dbguard.internal.watch.Watched;
 import java.util.List;
@@ -18,18 +19,25 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /** What a guard has to do with the statements of the application. Thread-safe. */
-final class Writes {
+final class Writes implements AutoCloseable {
     private final Session session;
     private final AfterWriteBackups afterWrite;
     private final Permits permits = new Permits();
+    private final RefusedStatements refusals;
 
     Writes(Session session, AfterWriteBackups afterWrite) {
         this.session = session;
         this.afterWrite = afterWrite;
+        this.refusals = new RefusedStatements(session.events());
+    }
+
+    @Override
+    public void close() {
+        refusals.close();
     }
 
     DataSource wrap(DataSource dataSource, WriteRules rules) {
-        var gate = new Gate(rules, permits, session.events(), this::backUp);
+        var gate = new Gate(rules, permits, session.events(), refusals, this::backUp);
         return Watched.dataSource(dataSource, gate, afterWrite::written);
     }
 

@@ -90,6 +90,25 @@ class ExportTest {
     }
 
     @Test
+    void jsonHasALineForEachRow() throws IOException {
+        H2Shop shop = new H2Shop(folder).fill();
+        shop.run(
+                "CREATE TABLE big (n bigint, d numeric(20, 2), t varchar)",
+                "INSERT INTO big VALUES (9007199254740991, 1.50, 'a'), (9007199254740992, NULL, ''), (-7, 2, '\"')");
+        InProcess.backup(shop.on("backup", "--repo", folder.resolve("backups") + ""));
+        Path json = folder.resolve("json");
+        InProcess.run(export("json", json)).done();
+        assertThat(Files.readString(json.resolve("PUBLIC.BIG.jsonl")).lines())
+                .containsExactlyInAnyOrder(
+                        "{\"N\":9007199254740991,\"D\":\"1.50\",\"T\":\"a\"}",
+                        "{\"N\":\"9007199254740992\",\"D\":null,\"T\":\"\"}",
+                        "{\"N\":-7,\"D\":\"2.00\",\"T\":\"\\\"\"}");
+        assertThat(Files.readString(json.resolve("PUBLIC.ORDERS.jsonl")).lines())
+                .hasSize(500)
+                .contains("{\"ID\":7,\"CUSTOMER\":4,\"NOTE\":null}");
+    }
+
+    @Test
     void nothingIsOverwritten() throws IOException {
         H2Shop shop = new H2Shop(folder).fill();
         InProcess.backup(shop.on("backup", "--repo", folder.resolve("backups") + ""));

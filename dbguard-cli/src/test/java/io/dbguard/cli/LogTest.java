@@ -91,4 +91,20 @@ class LogTest {
     void aPlaceWithoutARepositoryIsNoEmptyLog() {
         InProcess.run("log", "--repo", folder.resolve("nowhere").toString()).refused("no dbguard repository");
     }
+
+    @Test
+    void thatTheNewestLinesWereRemovedShowsBesideACopy() throws IOException {
+        String copy = folder.resolve("copy").toString();
+        InProcess.run("copy", "--repo", repository, "--copy-to", copy).done();
+        shop.run("DELETE FROM orders WHERE id = 1");
+        InProcess.run(shop.on("check", "--repo", repository, "--allow-temporary-storage"));
+        assertThat(log("--copy", copy).done().err()).doesNotContain("not whole");
+        List<String> lines = Files.readAllLines(segment());
+        Files.write(segment(), lines.subList(0, 1));
+        assertThat(log("--copy", copy).found().err())
+                .contains("lines are missing; they are in the copy in")
+                .doesNotContain("orders");
+        InProcess.run("copy", "--repo", repository, "--copy-to", copy).done();
+        assertThat(log("--copy", copy).found().err()).contains("lines are missing; they are in the copy in");
+    }
 }

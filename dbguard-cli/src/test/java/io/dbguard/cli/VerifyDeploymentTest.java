@@ -51,6 +51,13 @@ class VerifyDeploymentTest {
     }
 
     @Test
+    void aCriticalVariableIsNotedWithAGoodDeployment() {
+        InProcess.run(line("--critical", "PATH")).done();
+        String[] check = shop.on("check", "--repo", repository, "--critical", "PATH", "--allow-temporary-storage");
+        assertThat(InProcess.run(check).out()).contains("1 critical variable as at the last good deployment");
+    }
+
+    @Test
     void withoutABackupBeforeAMigrationOneHasToBeNamed() {
         InProcess.run(shop.on("verify-deployment", "--repo", repository)).refused("no backup before a migration");
     }

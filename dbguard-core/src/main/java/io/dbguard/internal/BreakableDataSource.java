@@ -46,6 +46,13 @@ public final class BreakableDataSource implements DataSource {
         }
     }
 
+    /** Returns whether the work was broken off. */
+    public boolean isBroken() {
+        synchronized (lent) {
+            return broken;
+        }
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         return lend(source.getConnection());

@@ -90,6 +90,13 @@ public abstract class DatabaseContract implements DatabaseUnderTest {
     }
 
     @Nested
+    class Drilling extends DrillingContract {
+        Drilling() {
+            super(DatabaseContract.this);
+        }
+    }
+
+    @Nested
     class Checking extends CheckingContract {
         Checking() {
             super(DatabaseContract.this);

@@ -76,6 +76,24 @@ abstract class DeployingContract extends ContractTest {
     }
 
     @Test
+    void aSequenceThatWasSetBackFails() {
+        try (TestDatabase database = database().run("CREATE SEQUENCE s START WITH 42")) {
+            Guard guard = guard(database);
+            guard.backup().run();
+            database.run("ALTER SEQUENCE s RESTART WITH 1");
+            assertThat(guard.verifyDeployment().against("latest").run().failures())
+                    .singleElement()
+                    .satisfies(failure -> assertThat(failure.words()).contains("was set back from 42 to 1"));
+            var expected =
+                    guard.verifyDeployment().against("latest").expecting("s").run();
+            assertThat(expected.good()).isTrue();
+            assertThat(of(expected, Status.WARN))
+                    .singleElement()
+                    .satisfies(warning -> assertThat(warning.name()).isEqualTo("sequences"));
+        }
+    }
+
+    @Test
     void whatAGuardedMigrationAnnouncedIsKnown() {
         try (TestDatabase database = database()) {
             Guard guard = guard(database);

@@ -6,6 +6,7 @@ import io.dbguard.h2.internal.restore.H2Restorer;
 import io.dbguard.h2.internal.restore.H2Script;
 import io.dbguard.h2.internal.restore.H2StagingView;
 import io.dbguard.h2.internal.scratch.MemoryDatabase;
+import io.dbguard.h2.internal.session.SessionTurn;
 import io.dbguard.h2.internal.snapshot.H2Snapshot;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.DatabaseProvider;
@@ -15,6 +16,7 @@ import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.database.ScratchDatabase;
 import io.dbguard.spi.database.Snapshot;
 import io.dbguard.spi.database.StagingView;
+import io.dbguard.spi.database.Turn;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.DatabaseMetaData;
@@ -59,6 +61,11 @@ public final class H2Provider implements DatabaseProvider {
     @Override
     public Optional<DatabaseState> state(DataSource dataSource, Duration lockWait) {
         return H2Snapshot.stateNow(dataSource, lockWait);
+    }
+
+    @Override
+    public Turn tryTurn(DataSource dataSource, Duration lockWait) {
+        return SessionTurn.attempt(dataSource, lockWait);
     }
 
     @Override

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code dbguard.backup.written}</td><td>bytes that a backup had to store; tag {@code reason}</td></tr>
  * <tr><td>{@code dbguard.backup.age}</td><td>seconds since the last backup; not a number before the first</td></tr>
  * <tr><td>{@code dbguard.restore.duration}</td><td>timer of restores</td></tr>
+ * <tr><td>{@code dbguard.drill.duration}</td><td>timer of the restores of drills; tag {@code passed}</td></tr>
+ * <tr><td>{@code dbguard.drill.age}</td><td>seconds since the last drill of this guard that passed; not a number before the
+ * first</td></tr>
  * </table>
  *
  * Every meter has the tag {@code guard}; none names tables or files.
@@ -33,6 +36,7 @@ public final class GuardMeters implements GuardListener {
     private final MeterRegistry registry;
     private final Tags tags;
     private final AtomicReference<@Nullable Instant> lastBackup = new AtomicReference<>();
+    private final AtomicReference<@Nullable Instant> lastDrill = new AtomicReference<>();
 
     private GuardMeters(MeterRegistry registry, Tags tags) {
         this.registry = registry;
@@ -47,12 +51,17 @@ public final class GuardMeters implements GuardListener {
      */
     public static GuardMeters of(MeterRegistry registry, String guard) {
         var meters = new GuardMeters(registry, Tags.of("guard", guard));
-        Gauge.builder("dbguard.backup.age", meters, GuardMeters::ageInSeconds)
-                .tags(meters.tags)
+        meters.age("dbguard.backup.age", meters.lastBackup);
+        meters.age("dbguard.drill.age", meters.lastDrill);
+        return meters;
+    }
+
+    private void age(String name, AtomicReference<@Nullable Instant> last) {
+        Gauge.builder(name, last, GuardMeters::ageInSeconds)
+                .tags(tags)
                 .baseUnit("seconds")
                 .strongReference(true)
                 .register(registry);
-        return meters;
     }
 
     @Override
@@ -63,7 +72,16 @@ public final class GuardMeters implements GuardListener {
             backup(event);
         } else if (event.kind() == EventKind.RESTORE) {
             time("dbguard.restore.duration", tags, event);
+        } else if (event.kind() == EventKind.DRILL || event.kind() == EventKind.DRILL_FAILED) {
+            drill(event, event.kind() == EventKind.DRILL);
         }
+    }
+
+    private void drill(GuardEvent event, boolean passed) {
+        if (passed) {
+            lastDrill.set(event.time());
+        }
+        time("dbguard.drill.duration", tags.and("passed", Boolean.toString(passed)), event);
     }
 
     private void backup(GuardEvent event) {
@@ -93,8 +111,8 @@ public final class GuardMeters implements GuardListener {
         return text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
-    private double ageInSeconds() {
-        Instant last = lastBackup.get();
+    private static double ageInSeconds(AtomicReference<@Nullable Instant> time) {
+        Instant last = time.get();
         return last == null ? Double.NaN : Duration.between(last, Instant.now()).toMillis() / 1000.0;
     }
 }

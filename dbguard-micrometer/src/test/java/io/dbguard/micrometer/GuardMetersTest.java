@@ -51,4 +51,15 @@ class GuardMetersTest {
         assertThat(registry.get("dbguard.restore.duration").timer().count()).isEqualTo(1);
         assertThat(age()).isNaN();
     }
+
+    @Test
+    void aDrillIsTimedAndItsAgeCountsIfItPassed() {
+        var age = registry.get("dbguard.drill.age").gauge();
+        meters.happened(event(EventKind.DRILL_FAILED, Map.of("millis", "10")));
+        assertThat(age.value()).isNaN();
+        meters.happened(event(EventKind.DRILL, Map.of("millis", "20")));
+        assertThat(age.value()).isGreaterThanOrEqualTo(100);
+        var timer = registry.get("dbguard.drill.duration").tag("passed", "true").timer();
+        assertThat(timer.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(20);
+    }
 }

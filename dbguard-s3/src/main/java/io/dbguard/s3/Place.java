@@ -18,7 +18,7 @@ record Place(String bucket, String prefix, @Nullable URI endpoint) {
 
     /** What is written again and again or is soon deleted: no place for retention or a slow storage class. */
     private static final List<String> PASSING =
-            List.of("locks/", "pinned/", "verified/", "copies/", "current/", "pieces/");
+            List.of("locks/", "pinned/", "verified/", "copies/", "current/", "pieces/", "drilled/");
 
     String describe() {
         String name = "s3://" + bucket + (prefix.isEmpty() ? "" : "/" + prefix);

@@ -43,7 +43,11 @@ public enum EventKind {
     /** Something that a newer version of dbguard knows. */
     UNKNOWN(false),
     /** Migrations, or a restore, were tried out on a copy. */
-    REHEARSAL(false);
+    REHEARSAL(false),
+    /** A backup was restored into a scratch database, and is proven to be restorable. */
+    DRILL(false),
+    /** A backup could not be restored into a scratch database, or not as it should be. */
+    DRILL_FAILED(true);
 
     private final boolean alarming;
 

@@ -10,6 +10,11 @@ package io.dbguard.api.manifest;
  */
 public record DatabaseInfo(String provider, String version, String name, String identity) {
 
+    /** Returns a text that is the same for one database, at any version of its server, and different for two. */
+    public String key() {
+        return provider + "/" + name + "/" + identity;
+    }
+
     /**
      * Returns whether both are one database, if perhaps at different versions of its server.
      *

@@ -10,12 +10,15 @@ import java.util.stream.Stream;
  *
  * @param backup that backup
  * @param tables what became of each table that it holds
+ * @param sequences those that were set back, so that they hand out numbers for a second time
  * @param schema how the definitions differ
  */
-public record Aftermath(BackupId backup, List<TableEffect> tables, SchemaDifference schema) {
+public record Aftermath(
+        BackupId backup, List<TableEffect> tables, List<SequenceEffect> sequences, SchemaDifference schema) {
 
-    /** Copies the list, so that this can be shared. */
+    /** Copies the lists, so that this can be shared. */
     public Aftermath {
+        sequences = List.copyOf(sequences);
         tables = List.copyOf(tables);
     }
 
@@ -29,12 +32,14 @@ public record Aftermath(BackupId backup, List<TableEffect> tables, SchemaDiffere
         return tables.stream().filter(TableEffect::unexpected).toList();
     }
 
-    /** Returns whether every row and every definition is as it was. */
+    /** Returns whether every row and every definition is as it was, and no sequence was set back. */
     public boolean nothingChanged() {
-        return schema.isEmpty() && tables.stream().allMatch(table -> table.content() == TableEffect.Content.SAME);
+        return schema.isEmpty()
+                && sequences.isEmpty()
+                && tables.stream().allMatch(table -> table.content() == TableEffect.Content.SAME);
     }
 
-    /** Says it in one line: the objects that came and went, and the tables that changed. */
+    /** Says it in one line: the objects that came and went, the tables that changed, the sequences that were set back. */
     public String describe() {
         if (nothingChanged()) {
             return "every row and every definition is as it was before";
@@ -46,7 +51,8 @@ public record Aftermath(BackupId backup, List<TableEffect> tables, SchemaDiffere
                         tables.stream()
                                 .filter(table -> table.content() != TableEffect.Content.SAME)
                                 .map(TableEffect::toString)
-                                .collect(Collectors.joining(", ")))
+                                .collect(Collectors.joining(", ")),
+                        sequences.stream().map(SequenceEffect::toString).collect(Collectors.joining(", ")))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
     }

@@ -12,11 +12,18 @@ import java.util.Set;
  * @param line the line on which it starts, from 1
  * @param head its first words, such as {@code ALTER TABLE users}
  * @param took how long it took on the copy; on a busy server it first waits for its locks
- * @param locks the locks it took beyond those that its transaction had; empty where the database does not tell
+ * @param locks the locks it took beyond those that its transaction had
+ * @param locksSeen whether its locks could be seen; if not there are none here, whatever it took
  * @param rewritten the tables that it wrote anew
  */
 public record StatementRun(
-        String script, int line, String head, Duration took, List<ObservedLock> locks, Set<TableName> rewritten) {
+        String script,
+        int line,
+        String head,
+        Duration took,
+        List<ObservedLock> locks,
+        boolean locksSeen,
+        Set<TableName> rewritten) {
 
     /** Copies the collections, so that this can be shared. */
     public StatementRun {

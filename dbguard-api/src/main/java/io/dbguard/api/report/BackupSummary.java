@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param damagedAt when it was found damaged, if that is the last that is known
  * @param currentAt when the database was last found to hold just what this backup holds, to the minute; later than the backup only
  *     where one was asked for that was not needed
+ * @param drill the last drill with it, see docs/drill.md
  */
 public record BackupSummary(
         BackupHeader header,
@@ -25,4 +26,5 @@ public record BackupSummary(
         long storedBytes,
         Optional<Instant> verifiedAt,
         Optional<Instant> damagedAt,
-        Optional<Instant> currentAt) {}
+        Optional<Instant> currentAt,
+        Optional<DrillNote> drill) {}

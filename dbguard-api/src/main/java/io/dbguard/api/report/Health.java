@@ -17,6 +17,8 @@ import java.util.Optional;
  *     instance is no failure
  * @param lastFailure why the last of them failed, without rows and secrets
  * @param paused whether backups are paused
+ * @param lastDrill the last drill of this database that this guard knows of: one that it held itself, or that it found noted when
+ *     it looked whether one is due, see docs/drill.md
  */
 public record Health(
         Optional<BackupId> lastBackup,
@@ -24,4 +26,15 @@ public record Health(
         Optional<Instant> oldestUnsavedWrite,
         int failuresInARow,
         Optional<String> lastFailure,
-        boolean paused) {}
+        boolean paused,
+        Optional<DrillNote> lastDrill) {
+
+    /**
+     * Returns the same with another drill.
+     *
+     * @param drill the last one
+     */
+    public Health withLastDrill(Optional<DrillNote> drill) {
+        return new Health(lastBackup, lastBackupAt, oldestUnsavedWrite, failuresInARow, lastFailure, paused, drill);
+    }
+}

@@ -18,6 +18,11 @@ public interface MigrationObserver {
         }
 
         @Override
+        public boolean seesLocks() {
+            return false;
+        }
+
+        @Override
         public Set<TableName> rewritten() {
             return Set.of();
         }
@@ -25,6 +30,11 @@ public interface MigrationObserver {
 
     /** Returns the locks that the transaction holds now, the strongest of each table, but not those that reading takes. */
     List<ObservedLock> locks();
+
+    /** Returns whether locks can be seen at all, as long as the transaction lasts that took them. */
+    default boolean seesLocks() {
+        return true;
+    }
 
     /** Returns the tables whose rows were written to another place since this was last asked. */
     Set<TableName> rewritten();

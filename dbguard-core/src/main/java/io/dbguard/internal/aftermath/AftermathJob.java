@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a database and holds it against a backup: how many rows each table has, whether they are the same, and the schema. */
+/**
+ * Reads a database and holds it against a backup: how many rows each table has, whether they are the same, which sequences were
+ * set back, and the schema.
+ */
 public final class AftermathJob {
     private final Target target;
     private final Manifest before;
@@ -69,6 +72,7 @@ public final class AftermathJob {
             return new Aftermath(
                     before.header().id(),
                     effects,
+                    new SequencesSetBack(before.schema(), announced).between(before.sequences(), snapshot.sequences()),
                     SchemaDiff.between(before.schema().objects(), schema.objects()));
         }
     }

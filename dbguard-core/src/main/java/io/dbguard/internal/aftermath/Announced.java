@@ -32,9 +32,13 @@ final class Announced {
     }
 
     boolean names(TableName table) {
-        String name = table.table().toLowerCase(Locale.ROOT);
+        return names(table.schema(), table.table());
+    }
+
+    boolean names(String schema, String object) {
+        String name = object.toLowerCase(Locale.ROOT);
         return BOOKS.contains(name)
                 || names.contains(name)
-                || names.contains(table.schema().toLowerCase(Locale.ROOT) + "." + name);
+                || names.contains(schema.toLowerCase(Locale.ROOT) + "." + name);
     }
 }

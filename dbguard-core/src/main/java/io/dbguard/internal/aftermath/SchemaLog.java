@@ -40,7 +40,7 @@ public final class SchemaLog {
     /** Another version of the server may describe the same object in other words; that shows as a change, too. */
     private void add(Manifest manifest) {
         DatabaseInfo database = manifest.header().database();
-        Manifest before = newest.put(database.provider() + "/" + database.name() + "/" + database.identity(), manifest);
+        Manifest before = newest.put(database.key(), manifest);
         if (before == null) {
             return;
         }

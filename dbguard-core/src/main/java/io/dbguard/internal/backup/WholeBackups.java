@@ -11,6 +11,7 @@ import io.dbguard.internal.repository.Repository;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.Snapshot;
 import java.util.List;
+import java.util.Optional;
 
 /** The backups of everything in one database, among all that share a repository. */
 public final class WholeBackups {
@@ -33,6 +34,19 @@ public final class WholeBackups {
      */
     public BackupId newestOf(Target target) {
         DatabaseInfo database = database(target);
+        return newestOf(database)
+                .orElseThrow(() -> new RequestException(
+                        "There is no backup of everything in " + database.name() + " in " + repository.describe(),
+                        "nothing was changed",
+                        "take one, or name a backup"));
+    }
+
+    /**
+     * Returns the newest one that may be built upon, if there is one.
+     *
+     * @param database whose
+     */
+    public Optional<BackupId> newestOf(DatabaseInfo database) {
         List<BackupId> ids = repository.manifests().ids();
         for (int i = ids.size() - 1; i >= 0; i--) {
             // In an encrypted repository the scope is hidden from whoever has no identity.
@@ -42,13 +56,10 @@ public final class WholeBackups {
             if (header.reason() != BackupReason.BEFORE_RESTORE
                     && header.scope().equals(Scope.EVERYTHING)
                     && header.database().isSameAs(database)) {
-                return ids.get(i);
+                return Optional.of(ids.get(i));
             }
         }
-        throw new RequestException(
-                "There is no backup of everything in " + database.name() + " in " + repository.describe(),
-                "nothing was changed",
-                "take one, or name a backup");
+        return Optional.empty();
     }
 
     /**

@@ -12,20 +12,17 @@ import io.dbguard.internal.rule.History;
 import io.dbguard.internal.rule.LaterResets;
 import io.dbguard.internal.rule.Look;
 import io.dbguard.internal.rule.Memory;
+import io.dbguard.internal.rule.Past;
 import io.dbguard.internal.rule.Scene;
-import io.dbguard.internal.rule.Subject;
 import io.dbguard.internal.rule.TransactionState;
 import io.dbguard.internal.rule.Witness;
-import io.dbguard.internal.rule.Writes;
 import io.dbguard.internal.sql.Script;
 import io.dbguard.internal.sql.Splitter;
 import io.dbguard.internal.sql.Statement;
 import io.dbguard.internal.sql.UnreadableSqlException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Judges an ordered set of scripts. Not thread-safe; one for each set. */
 public final class ScriptJudge {
@@ -33,7 +30,7 @@ public final class ScriptJudge {
     private final CommandReader reader;
     private final Witness witness;
     private final History history = new History();
-    private final Writes writes = new Writes();
+    private final Past past = new Past();
 
     /**
      * Begins with an empty history.
@@ -71,15 +68,20 @@ public final class ScriptJudge {
 
     private ScriptAssessment judge(MigrationScript script, String sql, LaterResets resets) {
         if (!script.readable()) {
-            history.released();
+            nothingIsKnown();
             return Unreadable.opaque(script.name());
         }
         try {
             return judge(script, Splitter.split(sql, settings.dialect()), resets);
         } catch (UnreadableSqlException e) {
-            history.released();
+            nothingIsKnown();
             return Unreadable.assess(script.name(), sql, e);
         }
+    }
+
+    private void nothingIsKnown() {
+        history.released();
+        past.lose();
     }
 
     private ScriptAssessment judge(MigrationScript script, Script pieces, LaterResets resets) {
@@ -95,30 +97,18 @@ public final class ScriptJudge {
             page.add(look, allowed.filter(statement, page.findings(look)));
             transaction.pass(look);
             Memory.note(parsed, history);
-            writes.note(parsed);
+            past.note(parsed);
         }
         transaction.begin().ifPresent(page::leftOpen);
         return page.assessment(allowed.remarks());
     }
 
-    /** The database is as it was before the scripts; a name that means another table since then is not asked for. */
+    /** The database is as it was before the scripts. In a whole history, nobody knows before which of them. */
     private Optional<Witness.Weighed> weigh(Found found) {
-        boolean sure = names(found.subject()).noneMatch(name -> !name.isEmpty() && history.mayMeanAnother(name));
-        boolean changed = writes.concern(found.subject());
-        return sure
-                ? witness.weigh(found).map(weighed -> changed ? weighed.beforeTheScripts(found.risk()) : weighed)
-                : Optional.empty();
-    }
-
-    /** What a finding names, and every word of a condition that may name another table. */
-    private static Stream<String> names(Subject subject) {
-        // Where there is a table, a name is that of something in it.
-        String own = subject.get("table").isEmpty() ? subject.get("name") : subject.get("table");
-        String condition = subject.get("condition").toLowerCase(Locale.ROOT);
-        String queries = subject.get("others") + (condition.contains("select") ? " " + condition : "");
-        return Stream.concat(
-                Stream.of(own, subject.get("other")),
-                Stream.of(queries.toLowerCase(Locale.ROOT).split("[^\\w.]+", -1)));
+        return past.of(found.subject())
+                .filter(before -> !settings.oneByOne() || before.equals(found.subject()))
+                .flatMap(before -> witness.weigh(new Found(found.rule(), found.risk(), before, found.where()))
+                        .map(weighed -> past.isOver(before) ? weighed.beforeTheScripts(found.risk()) : weighed));
     }
 
     /** Most runners give up their transaction for a script with a statement that cannot run in one. */

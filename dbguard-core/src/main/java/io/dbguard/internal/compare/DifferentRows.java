@@ -21,18 +21,18 @@ public final class DifferentRows implements RowSource, AutoCloseable {
     /** So many hashes take some 20 MB. */
     private static final int AT_ONCE = 100_000;
 
-    private final RowHashes hashes;
+    private final RowForm form;
     private final RowSource backup;
     private final HashComparison comparison;
-    private final DifferenceCounts counts;
+    private final DifferenceCounts counts = new DifferenceCounts();
 
     private final long databaseRows;
 
-    private DifferentRows(RowHashes hashes, RowSource backup, HashComparison comparison, long databaseRows) {
-        this.hashes = hashes;
+    private DifferentRows(RowForm form, RowSource backup, HashComparison comparison, long databaseRows) {
+        this.form = form;
         this.backup = backup;
         this.comparison = comparison;
-        this.counts = DifferenceCounts.of(comparison);
+        comparison.compare(counts);
         this.databaseRows = databaseRows;
     }
 
@@ -46,17 +46,17 @@ public final class DifferentRows implements RowSource, AutoCloseable {
      * @return the result; the caller closes it
      */
     public static DifferentRows between(Table table, long rows, RowSource backup, RowSource database) {
-        var hashes = new RowHashes(table);
+        RowForm form = RowForm.of(table);
         HashComparison comparison = HashComparison.forRows(rows);
         try {
-            backup.sendTo(hashes.into(comparison.wanted()));
+            backup.sendTo(HashComparison.into(comparison.wanted(), form));
             var databaseRows = new AtomicLong();
-            RowSink present = hashes.into(comparison.present());
+            RowSink present = HashComparison.into(comparison.present(), form);
             database.sendTo((buffer, offset, length, count) -> {
                 databaseRows.addAndGet(count);
                 present.rows(buffer, offset, length, count);
             });
-            return new DifferentRows(hashes, backup, comparison, databaseRows.get());
+            return new DifferentRows(form, backup, comparison, databaseRows.get());
         } catch (RuntimeException e) {
             comparison.close();
             throw e;
@@ -75,7 +75,7 @@ public final class DifferentRows implements RowSource, AutoCloseable {
 
     /** Returns whether the backup has rows that the database does not hold in this form. */
     public boolean differsInBackup() {
-        return counts.missing() + counts.changed() > 0;
+        return counts.missingRows() + counts.changedRows() > 0;
     }
 
     @Override
@@ -83,7 +83,7 @@ public final class DifferentRows implements RowSource, AutoCloseable {
         if (!differsInBackup()) {
             return;
         }
-        if (hashes.keyed() && counts.missing() + counts.changed() > AT_ONCE) {
+        if (form.hasKey() && counts.missingRows() + counts.changedRows() > AT_ONCE) {
             backup.sendTo(sink);
             return;
         }
@@ -106,17 +106,17 @@ public final class DifferentRows implements RowSource, AutoCloseable {
         private final Map<HashValue128, Long> times = new HashMap<>();
 
         @Override
-        public void missing(HashValue128 row, long many) {
+        public void missing(HashValue128 key, HashValue128 row, long many) {
             times.merge(row, many, Long::sum);
         }
 
         @Override
-        public void changed(HashValue128 row) {
+        public void changed(HashValue128 key, HashValue128 row) {
             times.merge(row, 1L, Long::sum);
         }
 
         @Override
-        public void extra() {
+        public void extra(HashValue128 key) {
             // The backup has nothing of it to send.
         }
 
@@ -127,7 +127,7 @@ public final class DifferentRows implements RowSource, AutoCloseable {
             backup.sendTo((buffer, offset, length, count) -> {
                 var reader = new RowReader(buffer, offset, length);
                 while (reader.nextRow()) {
-                    if (take(RowHashes.hash(reader, buffer))) {
+                    if (take(form.row(reader, buffer))) {
                         sink.rows(buffer, reader.rowOffset(), reader.rowLength(), 1);
                     }
                 }

@@ -1,27 +1,29 @@
 package io.dbguard.internal.compare;
 
 import com.dynatrace.hash4j.hashing.HashValue128;
+import io.dbguard.rows.RowReader;
+import io.dbguard.spi.database.RowSink;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The rows of a table in a backup beside those in a database, as hashes, part by part.
+ * The rows of a table at two times, as hashes, part by part.
  *
- * @param wanted the rows of the backup
- * @param present the rows of the database, divided into as many parts
+ * @param wanted the rows at the earlier time, as in a backup
+ * @param present the rows at the later time, divided into as many parts
  */
 record HashComparison(HashedRows wanted, HashedRows present) implements AutoCloseable {
 
     /** Takes what differs. */
     interface Differences {
-        /** A row of the backup that the database lacks so many times. */
-        void missing(HashValue128 row, long times);
+        /** A row of the earlier time that the later one lacks so many times. */
+        void missing(HashValue128 key, HashValue128 row, long times);
 
-        /** A row of the backup whose key stands for another row in the database. */
-        void changed(HashValue128 row);
+        /** A row of the earlier time whose key stands for another row at the later time. */
+        void changed(HashValue128 key, HashValue128 row);
 
-        /** A row that only the database has. */
-        void extra();
+        /** A row that only the later time has. */
+        void extra(HashValue128 key);
     }
 
     /** Divides the rows into as many parts as that number of rows needs. */
@@ -29,8 +31,23 @@ record HashComparison(HashedRows wanted, HashedRows present) implements AutoClos
         return new HashComparison(HashedRows.forRows(rows), HashedRows.forRows(rows));
     }
 
+    static RowSink into(HashedRows rows, RowForm form) {
+        return (buffer, offset, length, count) -> {
+            var reader = new RowReader(buffer, offset, length);
+            while (reader.nextRow()) {
+                rows.add(form.key(reader, buffer), form.row(reader, buffer));
+            }
+        };
+    }
+
     int parts() {
         return wanted.parts();
+    }
+
+    void compare(Differences differences) {
+        for (int part = 0; part < parts(); part++) {
+            compare(part, differences);
+        }
     }
 
     void compare(int part, Differences differences) {
@@ -44,17 +61,17 @@ record HashComparison(HashedRows wanted, HashedRows present) implements AutoClos
         present.forEach(part, (key, row) -> {
             Seen seen = unmatched.get(key);
             if (seen == null) {
-                differences.extra();
+                differences.extra(key);
                 return;
             }
             if (!seen.row.equals(row)) {
-                differences.changed(seen.row);
+                differences.changed(key, seen.row);
             }
             if (--seen.times == 0) {
                 unmatched.remove(key);
             }
         });
-        unmatched.values().forEach(seen -> differences.missing(seen.row, seen.times));
+        unmatched.forEach((key, seen) -> differences.missing(key, seen.row, seen.times));
     }
 
     @Override

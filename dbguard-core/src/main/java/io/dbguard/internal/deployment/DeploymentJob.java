@@ -13,6 +13,7 @@ import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.migration.Aftermath;
 import io.dbguard.api.migration.SchemaDifference;
+import io.dbguard.api.migration.SequenceEffect;
 import io.dbguard.api.migration.TableEffect;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.aftermath.AftermathJob;
@@ -56,6 +57,7 @@ public final class DeploymentJob {
         expected.addAll(announced(before.header().id()));
         Aftermath aftermath = new AftermathJob(target, before, expected).run();
         rows(aftermath);
+        sequences(aftermath.sequences());
         schema(aftermath.schema());
         constraints();
         order.invariants().forEach(invariant -> results.add(invariant.check(target.dataSource())));
@@ -139,6 +141,17 @@ public final class DeploymentJob {
                 CheckResult.pass("rows", noted + " of " + aftermath.tables().size() + " tables are as they should be"));
     }
 
+    private void sequences(List<SequenceEffect> setBack) {
+        String next = "set it beyond the largest number in use, or the next row that it numbers collides";
+        if (setBack.isEmpty()) {
+            results.add(CheckResult.pass("sequences", "no sequence was set back"));
+        }
+        setBack.forEach(effect -> results.add(
+                effect.announced()
+                        ? CheckResult.warn("sequences", effect + ", of which the migration speaks", next)
+                        : CheckResult.fail("sequences", effect + ", though nothing announced it", next)));
+    }
+
     private void schema(SchemaDifference schema) {
         results.add(CheckResult.pass(
                 "schema",
@@ -151,7 +164,9 @@ public final class DeploymentJob {
         if (unproven.isEmpty()) {
             results.add(CheckResult.pass("constraints", "no constraint and no index is known to be unproven"));
         }
-        unproven.forEach(
-                words -> results.add(CheckResult.warn("constraints", words, "validate it, or drop and make it again")));
+        unproven.forEach(words -> results.add(CheckResult.warn(
+                "constraints",
+                words,
+                "wait for it if it is being made; otherwise validate it, enforce it, or drop it and make it again")));
     }
 }

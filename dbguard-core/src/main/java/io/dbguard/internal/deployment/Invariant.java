@@ -20,8 +20,12 @@ import javax.sql.DataSource;
 public record Invariant(String name, String sql, Optional<String> expected) {
     private static final String NEXT = "look at what the query returns, and restore what is missing";
 
-    /** What the query returns is not told: it may be anybody's data. */
-    CheckResult check(DataSource dataSource) {
+    /**
+     * Asks. What the query returns is not told: it may be anybody's data.
+     *
+     * @param dataSource gives the connection, one
+     */
+    public CheckResult check(DataSource dataSource) {
         try (ConnectionLease lease = ConnectionLease.take(dataSource)) {
             return check(lease.connection());
         } catch (SQLException e) {

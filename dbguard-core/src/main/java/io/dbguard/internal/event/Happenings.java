@@ -1,12 +1,14 @@
 package io.dbguard.internal.event;
 
 import io.dbguard.api.DbGuardException;
+import io.dbguard.api.check.CheckResult;
 import io.dbguard.api.event.EventKind;
 import io.dbguard.api.event.GuardEvent;
 import io.dbguard.api.manifest.BackupHeader;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.report.BackupReport;
+import io.dbguard.api.report.DrillReport;
 import io.dbguard.api.report.RestoreReport;
 import io.dbguard.api.retention.PruneReport;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What is told of backups, restores and prunes. */
 public final class Happenings {
@@ -86,6 +89,36 @@ public final class Happenings {
      */
     public static GuardEvent restoreFailed(BackupId backup, RuntimeException failure) {
         return of(EventKind.RESTORE_FAILED, "", backup.value(), "could not restore: " + said(failure), Map.of());
+    }
+
+    /**
+     * A backup that was restored into a scratch database, or could not be.
+     *
+     * @param database where the backup came from, may be empty
+     * @param report what came of it
+     */
+    public static GuardEvent drill(String database, DrillReport report) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("tables", Integer.toString(report.tables()));
+        details.put("rows", Long.toString(report.rows()));
+        details.put("millis", Long.toString(report.restored().toMillis()));
+        report.wanted().ifPresent(wanted -> details.put("wantedMillis", Long.toString(wanted.toMillis())));
+        String failures = report.failures().stream().map(CheckResult::words).collect(Collectors.joining("; "));
+        return of(
+                report.passed() ? EventKind.DRILL : EventKind.DRILL_FAILED,
+                database,
+                report.backup().value(),
+                report.passed() ? "the backup is proven to be restorable" : "the drill failed: " + failures,
+                details);
+    }
+
+    /**
+     * A drill that could not be held.
+     *
+     * @param failure what went wrong
+     */
+    public static GuardEvent drillFailed(RuntimeException failure) {
+        return of(EventKind.DRILL_FAILED, "", "", "the drill could not be held: " + said(failure), Map.of());
     }
 
     /**

@@ -24,15 +24,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a database, in read-only transactions, each with a time limit, and counts no more rows than a budget allows. What
- * fails or takes too long leaves the risk where it was. Not thread-safe.
+ * Asks a database, in read-only transactions, each with a time limit. What fails or takes too long leaves the risk where it
+ * was. Not thread-safe.
  */
 public final class LiveData implements Witness, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveData.class);
-    private static final int SECONDS = 2;
-    private static final long BUDGET = 1_000_000;
     private static final long SMALL = 10_000;
     private static final int SAMPLES = 3;
+    private static final int MOST_NAMESAKES = 20;
     private static final Set<String> REWRITES = Set.of(
             "change-type-rewrites",
             "add-column-volatile-default",
@@ -50,8 +49,10 @@ public final class LiveData implements Witness, AutoCloseable {
     private final LiveNames names;
     private final Questions questions;
     private final Dependants dependants;
+    private final Counting counting;
+    private final Optional<Absence> absence;
 
-    private LiveData(Connection connection) throws SQLException {
+    private LiveData(Connection connection, boolean before) throws SQLException {
         this.connection = connection;
         this.autoCommit = connection.getAutoCommit();
         this.readOnly = connection.isReadOnly();
@@ -60,17 +61,21 @@ public final class LiveData implements Witness, AutoCloseable {
         this.names = new LiveNames(connection);
         this.questions = new Questions(names);
         this.dependants = new Dependants(connection);
+        this.counting = new Counting(connection, names.postgres(), this::again);
+        this.absence = before ? Optional.of(new Absence(names)) : Optional.empty();
     }
 
     /**
      * Connects.
      *
      * @param dataSource gives the connection
+     * @param before whether the database is for certain as it was before the first of the scripts, so that what is not there
+     *     cannot be lost
      * @throws io.dbguard.api.DatabaseException if it cannot be reached
      */
-    public static LiveData of(DataSource dataSource) {
+    public static LiveData of(DataSource dataSource, boolean before) {
         try {
-            return new LiveData(dataSource.getConnection());
+            return new LiveData(dataSource.getConnection(), before);
         } catch (SQLException e) {
             throw SqlFailures.describe("Cannot look at the data", "nothing was judged", e);
         }
@@ -101,6 +106,11 @@ public final class LiveData implements Witness, AutoCloseable {
         }
     }
 
+    private void again() throws SQLException {
+        connection.rollback();
+        seeEverything();
+    }
+
     /** Rows that a policy hides would count as none; with this, the question fails instead. */
     private void seeEverything() throws SQLException {
         if (names.postgres()) {
@@ -111,8 +121,12 @@ public final class LiveData implements Witness, AutoCloseable {
     }
 
     private Optional<Weighed> answer(Found found) throws SQLException {
+        Optional<Weighed> absent = absence.isPresent() ? absence.get().weigh(found) : Optional.empty();
+        if (absent.isPresent()) {
+            return absent;
+        }
         if (names.postgres()) {
-            Optional<List<String>> gone = dependants.of(found, SECONDS);
+            Optional<List<String>> gone = dependants.of(found, Counting.SECONDS);
             if (gone.isPresent()) {
                 return Optional.of(taken(found, gone.get()));
             }
@@ -141,10 +155,14 @@ public final class LiveData implements Witness, AutoCloseable {
     }
 
     private Weighed asked(Found found, Question question) throws SQLException {
-        long count = count(question);
-        boolean exact = count <= BUDGET;
-        String words = count == 0 ? question.none() : number(count, exact, question);
+        RowCount counted = count(found, question);
+        long count = counted.rows();
+        String words = count == 0 ? question.none() : number(counted, question);
         Risk risk = risk(found, question.kind(), count);
+        if (count == 0 && question.kind() == Kind.LOSS && isFullElsewhere(found)) {
+            String doubt = words + ", but one of that name in another schema is not as empty";
+            return new Weighed(found.risk(), new Evidence(doubt, 0, false, List.of()));
+        }
         List<String> samples = count == 0 ? List.of() : samples(question);
         if (question.kind() == Kind.OFFENDERS && count == 0 && found.rule().axis() == Axis.LOCKING) {
             // It will not fail; what is left is how long it takes.
@@ -156,29 +174,37 @@ public final class LiveData implements Witness, AutoCloseable {
                         size.risk(), new Evidence(words + "; " + rows.words(), rows.count(), rows.exact(), List.of()));
             }
         }
-        return new Weighed(risk, new Evidence(words, count, exact, samples));
+        return new Weighed(risk, new Evidence(words, count, counted.exact(), samples));
     }
 
-    private long count(Question question) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setQueryTimeout(SECONDS);
-            String sql = "SELECT count(*) FROM (" + question.rows() + " LIMIT " + (BUDGET + 1) + ") counted";
-            try (ResultSet row = statement.executeQuery(sql)) {
-                row.next();
-                return row.getLong(1);
-            }
+    /** Whoever runs the scripts may have another search path, and mean another table by a name without a schema. */
+    private boolean isFullElsewhere(Found found) throws SQLException {
+        String name = found.subject().get("table");
+        if (name.isEmpty() || name.contains(".")) {
+            return false;
         }
+        List<LiveTable> namesakes = names.namesakes(name);
+        boolean full = namesakes.size() > MOST_NAMESAKES;
+        for (int i = 0; i < namesakes.size() && !full && namesakes.size() > 1; i++) {
+            Optional<Question> same = questions.about(found, namesakes.get(i));
+            full = same.isPresent() && counting.some(same.get()).rows() > 0;
+        }
+        return full;
     }
 
-    private static String number(long count, boolean exact, Question question) {
-        String unit = question.some().startsWith("values") ? "" : count == 1 ? "row " : "rows ";
-        return String.format(
-                Locale.ROOT,
-                "%s%,d %s%s",
-                exact ? "" : "more than ",
-                exact ? count : BUDGET,
-                unit,
-                question.some().replaceFirst(count == 1 ? "^are meant" : "^$", "is meant"));
+    /** What an approval has to be given for is counted to the last row. */
+    private RowCount count(Found found, Question question) throws SQLException {
+        boolean approved =
+                question.kind() == Kind.LOSS && found.rule().axis() == Axis.DATA_LOSS && found.risk() == Risk.HIGH;
+        return approved ? counting.all(question) : counting.some(question);
+    }
+
+    private static String number(RowCount count, Question question) {
+        String unit = question.some().startsWith("values") ? "" : count.rows() == 1 ? "row " : "rows ";
+        return count.words()
+                + " "
+                + unit
+                + question.some().replaceFirst(count.rows() == 1 ? "^are meant" : "^$", "is meant");
     }
 
     /** The keys of some of the rows; nobody misses them if they cannot be had. */
@@ -189,7 +215,7 @@ public final class LiveData implements Witness, AutoCloseable {
         }
         String sql = "SELECT " + String.join(", ", question.key()) + " FROM " + question.from() + " LIMIT " + SAMPLES;
         try (Statement statement = connection.createStatement()) {
-            statement.setQueryTimeout(SECONDS);
+            statement.setQueryTimeout(Counting.SECONDS);
             try (ResultSet rows = statement.executeQuery(sql)) {
                 while (rows.next()) {
                     samples.add(key(rows, question.key()));
@@ -217,7 +243,7 @@ public final class LiveData implements Witness, AutoCloseable {
         String bytes = size.map(
                         one -> ", " + one.words(REWRITES.contains(found.rule().id())))
                 .orElse("");
-        if (size.isPresent() && size.get().rows() > BUDGET) {
+        if (size.isPresent() && size.get().rows() > Counting.BUDGET) {
             String words = String.format(
                     Locale.ROOT,
                     "about %,d rows in the table by the server's estimate%s",
@@ -225,9 +251,10 @@ public final class LiveData implements Witness, AutoCloseable {
                     bytes);
             return new Weighed(found.risk(), new Evidence(words, size.get().rows(), false, List.of()));
         }
-        long count = count(question);
-        String words = count == 0 ? question.none() : number(count, count <= BUDGET, question) + bytes;
-        return new Weighed(risk(found, Kind.SIZE, count), new Evidence(words, count, count <= BUDGET, List.of()));
+        RowCount counted = counting.some(question);
+        long count = counted.rows();
+        String words = count == 0 ? question.none() : number(counted, question) + bytes;
+        return new Weighed(risk(found, Kind.SIZE, count), new Evidence(words, count, counted.exact(), List.of()));
     }
 
     private static Risk risk(Found found, Kind kind, long count) {

@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -23,6 +25,9 @@ final class LiveNames {
 
     private final Connection connection;
     private final boolean postgres;
+    private static final Set<String> TABLES = Set.of("TABLE", "BASE TABLE", "PARTITIONED TABLE");
+
+    private final List<Relation> relations = new ArrayList<>();
     private final Map<String, Optional<LiveTable>> tables = new HashMap<>();
     private final Map<LiveTable, List<String>> columns = new HashMap<>();
     private final DatabaseMetaData catalogue;
@@ -40,6 +45,8 @@ final class LiveNames {
             return quote(schema) + "." + quote(name);
         }
     }
+
+    private record Relation(LiveTable table, String kind) {}
 
     static String quote(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
@@ -80,27 +87,63 @@ final class LiveNames {
         return found;
     }
 
+    /** Without a schema it is what the connection finds; failing that, the only one in the whole database. */
     private Optional<LiveTable> search(String name) throws SQLException {
         int dot = name.lastIndexOf('.');
+        List<LiveTable> namesakes = namesakes(name);
         String schema = dot < 0 ? connection.getSchema() : name.substring(0, dot);
-        String plain = name.substring(dot + 1);
-        List<LiveTable> fitting = new ArrayList<>();
-        String[] kinds = {"TABLE", "BASE TABLE", "PARTITIONED TABLE"};
-        try (ResultSet tables = catalogue.getTables(connection.getCatalog(), null, "%", kinds)) {
-            while (tables.next()) {
-                var table = new LiveTable(tables.getString("TABLE_SCHEM"), tables.getString("TABLE_NAME"));
-                if (table.schema().equalsIgnoreCase(schema) && table.name().equalsIgnoreCase(plain)) {
-                    fitting.add(table);
-                }
-            }
-        }
-        return one(fitting, plain);
+        List<LiveTable> fitting = namesakes.stream()
+                .filter(table -> table.schema().equalsIgnoreCase(schema))
+                .toList();
+        return fitting.isEmpty() && dot < 0 && namesakes.size() == 1
+                ? Optional.of(namesakes.get(0))
+                : one(fitting, name.substring(dot + 1));
     }
 
     private static Optional<LiveTable> one(List<LiveTable> fitting, String name) {
         return fitting.size() == 1
                 ? Optional.of(fitting.get(0))
                 : fitting.stream().filter(table -> table.name().equals(name)).findFirst();
+    }
+
+    /** Returns the tables of that name in all schemas, whatever its case and its schema. */
+    List<LiveTable> namesakes(String name) throws SQLException {
+        String plain = name.substring(name.lastIndexOf('.') + 1);
+        return relations().stream()
+                .filter(relation -> TABLES.contains(relation.kind()))
+                .map(Relation::table)
+                .filter(table -> table.name().equalsIgnoreCase(plain))
+                .toList();
+    }
+
+    /** Returns whether there is nothing of that name in any schema, be it a table or not. */
+    boolean isNowhere(String name) throws SQLException {
+        String plain = name.substring(name.lastIndexOf('.') + 1);
+        return relations().stream()
+                .noneMatch(relation -> relation.table().name().equalsIgnoreCase(plain));
+    }
+
+    private List<Relation> relations() throws SQLException {
+        if (relations.isEmpty()) {
+            try (ResultSet rows = catalogue.getTables(connection.getCatalog(), null, "%", null)) {
+                while (rows.next()) {
+                    relations.add(new Relation(
+                            new LiveTable(rows.getString("TABLE_SCHEM"), rows.getString("TABLE_NAME")),
+                            Objects.requireNonNullElse(rows.getString("TABLE_TYPE"), "")));
+                }
+            }
+        }
+        return relations;
+    }
+
+    /** Returns whether a table of that name, in whatever schema, has a column of that name. */
+    boolean hasColumn(String table, String column) throws SQLException {
+        for (LiveTable namesake : namesakes(table)) {
+            if (columnsOf(namesake).stream().anyMatch(column::equalsIgnoreCase)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the columns as SQL, empty if one of them is not there. */

@@ -23,7 +23,8 @@ final class Questions {
         return table.isEmpty() ? Optional.empty() : about(found, table.get());
     }
 
-    private Optional<Question> about(Found found, LiveTable table) throws SQLException {
+    /** Returns the question, asked of one table. */
+    Optional<Question> about(Found found, LiveTable table) throws SQLException {
         return switch (found.rule().id()) {
             case "drop-table", "truncate", "delete-without-where", "update-without-where" ->
                 Optional.of(all(table, Kind.LOSS));
@@ -89,7 +90,7 @@ final class Questions {
                 ? Optional.empty()
                 : Optional.of(Question.about(
                         table.sql(),
-                        columns.get().get(0) + " IS NOT NULL",
+                        columns.get().stream().map(c -> c + " IS NOT NULL").collect(Collectors.joining(" OR ")),
                         names.primaryKey(table),
                         "no row holds a value",
                         "with a value",

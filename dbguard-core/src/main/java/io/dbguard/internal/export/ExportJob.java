@@ -11,6 +11,7 @@ import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.restore.OrderedContent;
 import io.dbguard.internal.storage.NewFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,6 +52,34 @@ public final class ExportJob {
      * @param folder gets the files; created if need be, none of the files may exist
      */
     public void csv(Path folder) {
+        files(
+                folder,
+                ".csv",
+                (content, out) -> repository
+                        .blobs()
+                        .rows(content)
+                        .sendTo(new CsvWriter(content.table().columns(), out)));
+    }
+
+    /**
+     * Writes a file for each table, with a JSON object on each line.
+     *
+     * @param folder gets the files; created if need be, none of the files may exist
+     */
+    public void json(Path folder) {
+        files(folder, ".jsonl", (content, out) -> {
+            try (var lines = new JsonLinesWriter(content.table().columns(), out)) {
+                repository.blobs().rows(content).sendTo(lines);
+            }
+        });
+    }
+
+    /** Writes the rows of a table. */
+    private interface TableWriter {
+        void write(TableContent content, OutputStream out) throws IOException;
+    }
+
+    private void files(Path folder, String suffix, TableWriter writer) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -61,17 +90,14 @@ public final class ExportJob {
                     e);
         }
         for (TableContent content : manifest.tables()) {
-            Path file = folder.resolve(fileName(content.table().name()) + ".csv");
+            Path file = folder.resolve(fileName(content.table().name()) + suffix);
             if (Files.exists(file)) {
                 throw new RequestException(
                         "The file " + file + " exists already", "nothing was overwritten", "choose another folder");
             }
             NewFile.write(file, out -> {
                 try {
-                    repository
-                            .blobs()
-                            .rows(content)
-                            .sendTo(new CsvWriter(content.table().columns(), out));
+                    writer.write(content, out);
                 } catch (UncheckedIOException e) {
                     throw e.getCause();
                 }

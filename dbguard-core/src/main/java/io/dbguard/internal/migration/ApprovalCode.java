@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 
 /**
  * What an approval has to name: twelve digits that stand for exactly these scripts on exactly this schema with exactly this
- * verdict, and, where rows could be counted, after a hyphen how many may be lost. The count of a living database grows from
+ * verdict, and, where rows could be counted or estimated, after a hyphen how many may be lost. The count of a living database grows from
  * one moment to the next, so it is no part of the digits: an approval of more than are there now is good, of fewer is not.
  *
  * @param digest the twelve digits
- * @param stake how many rows and values would be lost, empty if they could not be counted
+ * @param stake how many rows and values would be lost, empty if nobody knows
  */
 record ApprovalCode(String digest, OptionalLong stake) {
     private static final int LENGTH = 12;
@@ -45,7 +45,8 @@ record ApprovalCode(String digest, OptionalLong stake) {
         }
         for (Finding finding : assessment.findings()) {
             add(digest, finding.script() + ":" + finding.line() + ":" + finding.column());
-            add(digest, finding.rule() + " " + finding.axis() + " " + finding.risk());
+            String counted = finding.evidence().isPresent() ? " counted" : "";
+            add(digest, finding.rule() + " " + finding.axis() + " " + finding.risk() + counted);
             add(digest, finding.message());
         }
         return new ApprovalCode(

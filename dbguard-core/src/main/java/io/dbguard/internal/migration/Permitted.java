@@ -10,6 +10,7 @@ import io.dbguard.api.migration.Assessment;
 import io.dbguard.api.migration.MigrationFailedException;
 import io.dbguard.api.migration.MigrationReport;
 import io.dbguard.api.migration.MigrationScript;
+import io.dbguard.api.migration.SequenceEffect;
 import io.dbguard.api.migration.TableEffect;
 import io.dbguard.api.migration.Touched;
 import io.dbguard.api.report.RestoreReport;
@@ -68,6 +69,7 @@ record Permitted(
     /** Rows of tables that no script names are most likely somebody else's writes, which nobody wants to lose. */
     private static boolean hasDoneSomething(Aftermath found) {
         return !found.schema().isEmpty()
+                || found.sequences().stream().anyMatch(SequenceEffect::announced)
                 || found.tables().stream()
                         .anyMatch(table -> table.announced() && table.content() != TableEffect.Content.SAME);
     }
@@ -134,5 +136,8 @@ record Permitted(
         aftermath
                 .unexpected()
                 .forEach(effect -> LOG.warn("After the migration, {}, though no script names it", effect));
+        aftermath
+                .sequences()
+                .forEach(effect -> LOG.warn("After the migration, {}: it hands out those numbers again", effect));
     }
 }

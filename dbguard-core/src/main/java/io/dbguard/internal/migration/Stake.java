@@ -11,17 +11,18 @@ import java.util.OptionalLong;
 final class Stake {
     private Stake() {}
 
-    /** Returns the sum over what is dangerous; empty unless all of it was counted to the last row. */
+    /**
+     * Returns the sum over what is dangerous, counted or estimated; empty if nothing of it was. What cannot be counted at all
+     * is the same today and tomorrow, and so has no part in it.
+     */
     static OptionalLong of(List<Finding> findings) {
-        List<Finding> dangerous = findings.stream().filter(Stake::isDangerous).toList();
-        boolean counted = dangerous.stream()
-                .allMatch(finding -> finding.evidence().filter(Evidence::exact).isPresent());
-        return dangerous.isEmpty() || !counted
+        List<Evidence> known = findings.stream()
+                .filter(Stake::isDangerous)
+                .flatMap(finding -> finding.evidence().stream())
+                .toList();
+        return known.isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(dangerous.stream()
-                        .flatMap(finding -> finding.evidence().stream())
-                        .mapToLong(Evidence::count)
-                        .sum());
+                : OptionalLong.of(known.stream().mapToLong(Evidence::count).sum());
     }
 
     private static boolean isDangerous(Finding finding) {

@@ -4,6 +4,7 @@ import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.api.report.CopyState;
 import io.dbguard.internal.IoReason;
+import io.dbguard.internal.audit.FollowedLog;
 import io.dbguard.internal.repository.Descriptor;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.repository.RepositoryPaths;
@@ -109,6 +110,25 @@ public record Copies(Storage first, List<Copy> others) {
             }
         }
         return states;
+    }
+
+    /** Returns what copies hold of the audit log and the first place does not; one that does not answer says nothing. */
+    public List<String> missingInLog() {
+        Optional<Descriptor> identity = new CheckedFiles(first).descriptor();
+        List<String> missing = new ArrayList<>();
+        for (Copy copy : others) {
+            try {
+                if (new CheckedFiles(copy.storage()).descriptor().equals(identity)) {
+                    missing.addAll(new FollowedLog(copy.storage(), first).missing());
+                }
+            } catch (IOException e) {
+                LOG.warn(
+                        "The audit log could not be compared with the copy in {}: {}",
+                        copy.storage().describe(),
+                        IoReason.of(e));
+            }
+        }
+        return missing;
     }
 
     private CopyState copyTo(Copy copy, Optional<PlaceRetention> retention, CopyRecords records, Duration patience) {

@@ -4,6 +4,7 @@ import io.dbguard.api.DbGuardException;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.CopyState;
 import io.dbguard.internal.IoReason;
+import io.dbguard.internal.audit.FollowedLog;
 import io.dbguard.internal.lock.HeldLock;
 import io.dbguard.internal.lock.RepositoryLocks;
 import io.dbguard.internal.repository.Descriptor;
@@ -100,7 +101,15 @@ public final class CopyJob {
                 copyAll(descriptor.paths(), writing);
             }
             new Pins(to).addAll(new Pins(from));
+            followLog();
         }
+    }
+
+    /** A log that has lost lines is no reason to keep back backups. */
+    private void followLog() throws IOException {
+        new FollowedLog(target, source)
+                .follow()
+                .forEach(missing -> LOG.error("The audit log is not whole: {}; see 'dbguard log'", missing));
     }
 
     /** A copy has the identity of what it is a copy of; two repositories never become one by mistake. */

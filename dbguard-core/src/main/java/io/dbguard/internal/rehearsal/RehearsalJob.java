@@ -12,6 +12,7 @@ import io.dbguard.api.migration.StatementRun;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.aftermath.AftermathJob;
 import io.dbguard.internal.repository.Repository;
+import io.dbguard.internal.scratch.ScratchCopy;
 import io.dbguard.provider.SqlFailures;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -35,6 +35,7 @@ final class Surprises {
                 .filter(loss -> !loss.unexpected() && !lossForeseen(loss.table()))
                 .map(TableEffect::toString)
                 .forEach(loss -> found.add(loss + ", and nothing had been said against it"));
+        aftermath.sequences().forEach(effect -> found.add(effect + ", so that it hands out those numbers again"));
         runs.forEach(this::compare);
         return found;
     }

@@ -26,6 +26,14 @@ final class WatchedScript {
 
     private static final int HEAD = 60;
 
+    /** What does not mind a transaction of its own, unless it says CONCURRENTLY. */
+    private static final Pattern BEARS_TRANSACTION = Pattern.compile(
+            "(?is)^(ALTER|CREATE|DROP|INSERT|UPDATE|DELETE|MERGE|TRUNCATE|SELECT|WITH|COMMENT|GRANT|REVOKE|COPY)\\b.*");
+
+    private static final Pattern BEGINS = Pattern.compile("(?is)^(BEGIN|START\\s+TRANSACTION)\\b.*");
+    private static final Pattern ENDS =
+            Pattern.compile("(?is)^(COMMIT|END|ABORT|ROLLBACK(?!\\s+(WORK\\s+|TRANSACTION\\s+)?TO\\b))\\b.*");
+
     /** What would happen to the server itself, and not to the copy. */
     private static final Pattern SERVER_WIDE = Pattern.compile(
             "(?is)^((CREATE|ALTER|DROP)\\s+(ROLE|USER(?!\\s+MAPPING)|GROUP|DATABASE|TABLESPACE|SUBSCRIPTION|LINKED)\\b"
@@ -38,6 +46,8 @@ final class WatchedScript {
     private final List<StatementRun> runs;
     private MigrationObserver observer = MigrationObserver.NONE;
     private List<ObservedLock> held = List.of();
+    private boolean alone;
+    private boolean within;
 
     WatchedScript(DatabaseProvider provider, MigrationScript script, Connection connection, List<StatementRun> runs) {
         this.provider = provider;
@@ -60,12 +70,17 @@ final class WatchedScript {
         }
         List<RunnableStatement> statements = RunnableStatement.of(script, product);
         statements.forEach(this::checkStaysWithin);
-        boolean alone = script.frame() == Frame.NONE || statements.stream().anyMatch(RunnableStatement::alone);
+        alone = script.frame() == Frame.NONE || statements.stream().anyMatch(RunnableStatement::alone);
         observer = provider.observe(connection);
         connection.setAutoCommit(alone);
+        within = !alone;
         try {
             for (RunnableStatement statement : statements) {
-                run(statement);
+                if (!within && bearsTransaction(statement)) {
+                    runInItsOwn(statement);
+                } else {
+                    run(statement);
+                }
             }
             if (!alone) {
                 connection.commit();
@@ -87,6 +102,27 @@ final class WatchedScript {
         }
     }
 
+    private boolean bearsTransaction(RunnableStatement statement) {
+        return observer.seesLocks()
+                && !statement.alone()
+                && BEARS_TRANSACTION.matcher(statement.sql()).matches();
+    }
+
+    /** Its locks can only be seen as long as its transaction lasts, and by itself that would end with it. */
+    private void runInItsOwn(RunnableStatement statement) throws SQLException {
+        connection.setAutoCommit(false);
+        within = true;
+        try {
+            run(statement);
+            connection.commit();
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+            within = false;
+            held = List.of();
+        }
+    }
+
     private void run(RunnableStatement statement) {
         long start = System.nanoTime();
         try {
@@ -98,11 +134,28 @@ final class WatchedScript {
                     e);
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
+        boolean seen = observer.seesLocks() && (within || isOfTransaction(statement));
+        within = isWithinAfter(statement);
         List<ObservedLock> now = observer.locks();
         List<ObservedLock> added = new ArrayList<>(now);
         added.removeAll(held);
         held = now;
-        runs.add(new StatementRun(script.name(), statement.line(), head(statement), took, added, observer.rewritten()));
+        runs.add(new StatementRun(
+                script.name(), statement.line(), head(statement), took, added, seen, observer.rewritten()));
+    }
+
+    private static boolean isOfTransaction(RunnableStatement statement) {
+        return BEGINS.matcher(statement.sql()).matches()
+                || ENDS.matcher(statement.sql()).matches();
+    }
+
+    /** A script may begin and end transactions by itself; where it does not, the connection does. */
+    private boolean isWithinAfter(RunnableStatement statement) {
+        if (!alone) {
+            return true;
+        }
+        return !ENDS.matcher(statement.sql()).matches()
+                && (within || BEGINS.matcher(statement.sql()).matches());
     }
 
     private void execute(RunnableStatement statement) throws SQLException {

@@ -89,7 +89,8 @@ public final class Catalogue {
                 head.totals().storedBytes(),
                 repository.verifications().find(id),
                 repository.verifications().findDamage(id),
-                repository.currentNotes().find(id).map(CurrentNotes.Note::confirmed));
+                repository.currentNotes().find(id).map(CurrentNotes.Note::confirmed),
+                repository.drillNotes().find(id));
     }
 
     /** A backup that a restore took for safety may hold the very damage that the restore was to mend. */

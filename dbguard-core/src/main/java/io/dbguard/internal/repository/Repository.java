@@ -149,6 +149,11 @@ public final class Repository {
         return new CurrentNotes(storage);
     }
 
+    /** Returns which backup was proven to be restorable, and when. */
+    public DrillNotes drillNotes() {
+        return new DrillNotes(storage);
+    }
+
     /** Returns what the rows of backups are known by. */
     public PieceNotes pieceNotes() {
         return new PieceNotes(storage, descriptor, new Signatures(keys));

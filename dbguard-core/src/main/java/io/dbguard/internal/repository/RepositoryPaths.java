@@ -1,7 +1,9 @@
 package io.dbguard.internal.repository;
 
 import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.internal.seal.AgeSealing;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -26,9 +28,10 @@ public record RepositoryPaths(String manifests, String suffix) {
     private static final String VERIFIED = "verified";
     private static final String CURRENT = "current";
     private static final String PIECES = "pieces";
+    private static final String DRILLED = "drilled";
 
     /** The folders with a note for each backup. */
-    public static final List<String> NOTES = List.of(VERIFIED, CURRENT, PIECES);
+    public static final List<String> NOTES = List.of(VERIFIED, CURRENT, PIECES, DRILLED);
 
     private static final String MANIFEST_SUFFIX = ".json";
     private static final String DIGEST_SUFFIX = ".sha256";
@@ -96,6 +99,25 @@ public record RepositoryPaths(String manifests, String suffix) {
      */
     public static String pieces(BackupId id) {
         return note(PIECES, id);
+    }
+
+    /**
+     * Returns where it is noted what came of restoring a backup into a scratch database.
+     *
+     * @param id the backup
+     */
+    public static String drill(BackupId id) {
+        return note(DRILLED, id);
+    }
+
+    /**
+     * Returns where the last drill of a database is noted, whatever has become of the backup since.
+     *
+     * @param database which
+     */
+    static String lastDrill(DatabaseInfo database) {
+        return DRILLED + "/last-"
+                + Sha256.of(database.key().getBytes(StandardCharsets.UTF_8)).substring(0, 16) + ".json";
     }
 
     /**

@@ -59,15 +59,21 @@ final class DroppedTables implements Family {
         if (look.command() instanceof Command.Drop drop) {
             drop.names().forEach(name -> dropped(look, drop.kind(), name));
             if (drop.cascade() && !drop.kind().equals("SCHEMA")) {
-                String name =
-                        drop.names().isEmpty() ? drop.kind() : drop.names().get(0);
-                look.add(DROP_CASCADE, Subject.of("name", name, "kind", drop.kind()));
+                List<String> names = drop.names().isEmpty() ? List.of(drop.kind()) : drop.names();
+                names.stream()
+                        .filter(name -> !isNewTable(look, drop, name))
+                        .forEach(name -> look.add(DROP_CASCADE, Subject.of("name", name, "kind", drop.kind())));
             }
         } else if (look.command() instanceof Command.Listed listed) {
             rules().stream()
                     .filter(rule -> rule.id().equals(listed.concern()))
                     .forEach(rule -> look.add(rule, Subject.of("name", listed.name())));
         }
+    }
+
+    /** What depends on a table that the scripts make was made by them too. */
+    private static boolean isNewTable(Look look, Command.Drop drop, String name) {
+        return drop.kind().equals("TABLE") && look.scene().history().isNew(name);
     }
 
     private static void dropped(Look look, String kind, String name) {

@@ -25,10 +25,8 @@ public final class History {
     private final Set<String> fresh = new HashSet<>();
     private final Set<String> temporaries = new HashSet<>();
     private final Set<String> freshObjects = new HashSet<>();
-    private final Set<String> renamed = new HashSet<>();
     private final List<KnownTable> grown = new ArrayList<>();
     private final Map<String, Long> sequences = new HashMap<>();
-    private boolean unsure;
 
     /** What is known of a table. */
     static final class KnownTable {
@@ -135,8 +133,6 @@ public final class History {
     }
 
     void renamed(String from, String to) {
-        renamed.add(key(from));
-        renamed.add(key(to));
         KnownTable known = tables.remove(key(from));
         if (known != null) {
             tables.put(key(to), known);
@@ -150,18 +146,8 @@ public final class History {
         }
     }
 
-    /**
-     * Returns whether a name may mean another table by now than it does in the database, where no script has run yet.
-     *
-     * @param name the name as a script says it
-     */
-    public boolean mayMeanAnother(String name) {
-        return renamed.contains(key(name)) || (unsure && !name.contains("."));
-    }
-
     /** From here on, names may mean other tables. */
     void namesMayMeanOthers() {
-        unsure = true;
         fresh.clear();
         freshObjects.clear();
         tables.clear();

@@ -26,6 +26,22 @@ final class UnsureNames {
                 || (command instanceof Command.Block block && within(block.body()));
     }
 
+    /** Returns whether even a name with its schema may mean another table after it, or a column another one. */
+    static boolean loses(Parsed parsed) {
+        Command command = parsed.command();
+        return undoes(parsed)
+                || (command instanceof Command.RenameObject rename
+                        && rename.kind().equals("SCHEMA"))
+                || (command instanceof Command.AlterType type
+                        && type.change() == Command.AlterType.Change.RENAME
+                        && parsed.statement().contains("ATTRIBUTE"))
+                || (command instanceof Command.Block block
+                        && block.body().stream()
+                                .flatMap(body -> body.commands().stream())
+                                .anyMatch(inner ->
+                                        loses(inner) || moves(inner.command()) || movesColumn(inner.command())));
+    }
+
     private static boolean sets(Parsed parsed) {
         if (parsed.command() instanceof Command.SetParameter set) {
             return set.name().equals("search_path")
@@ -56,5 +72,12 @@ final class UnsureNames {
                                 || action instanceof TableAction.ChangeType
                                 || action instanceof TableAction.DropConstraint);
         return renames || command instanceof Command.Drop;
+    }
+
+    private static boolean movesColumn(Command command) {
+        return command instanceof Command.AlterTable alter
+                && alter.actions().stream()
+                        .anyMatch(action ->
+                                action instanceof TableAction.RenameColumn || action instanceof TableAction.DropColumn);
     }
 }

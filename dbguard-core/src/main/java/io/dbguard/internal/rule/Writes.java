@@ -3,6 +3,7 @@ package io.dbguard.internal.rule;
 import io.dbguard.internal.command.Command;
 import io.dbguard.internal.command.Parsed;
 import io.dbguard.internal.command.TableAction;
+import io.dbguard.internal.rule.Origins.Origin;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,18 +14,20 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What the statements so far wrote into tables: there the database does not show yet what will be in them. Not thread-safe. */
-public final class Writes {
+final class Writes {
     private static final List<String> WHOLE_ROWS = List.of("*");
 
+    private final Origins origins;
     private final Map<String, Set<String>> columns = new HashMap<>();
+    private final Set<String> named = new HashSet<>();
     private boolean anything;
 
-    /**
-     * Notes a statement.
-     *
-     * @param parsed the statement
-     */
-    public void note(Parsed parsed) {
+    Writes(Origins origins) {
+        this.origins = origins;
+    }
+
+    /** Notes a statement; the names are those that hold before it. */
+    void note(Parsed parsed) {
         parsed.inner().forEach(this::note);
         Command command = parsed.command();
         if (command instanceof Command.Update update) {
@@ -64,31 +67,37 @@ public final class Writes {
             wrote(copy.table(), WHOLE_ROWS);
         } else if (command instanceof Command.Truncate truncate) {
             truncate.tables().forEach(table -> wrote(table, WHOLE_ROWS));
+        } else if (command instanceof Command.Drop drop && drop.kind().equals("TABLE")) {
+            // Whatever goes by that name later is another one.
+            drop.names().forEach(table -> wrote(table, WHOLE_ROWS));
         } else {
             anything |= command instanceof Command.Call || command instanceof Command.NotUnderstood;
         }
     }
 
     private void wrote(String table, List<String> written) {
-        columns.computeIfAbsent(plain(table), name -> new HashSet<>()).addAll(written);
+        named.add(Origins.plain(table));
+        Origin origin = origins.of(table);
+        if (!(origin instanceof Origin.Made)) {
+            String before = Origins.plain(origin.before().orElse(table));
+            Set<String> all = columns.computeIfAbsent(before, name -> new HashSet<>());
+            written.forEach(column -> {
+                Origin from = origins.column(table, column);
+                if (!(from instanceof Origin.Made)) {
+                    all.add(from.before().orElse("*"));
+                }
+            });
+        }
     }
 
-    private static String plain(String table) {
-        return table.substring(table.lastIndexOf('.') + 1);
-    }
-
-    /**
-     * Returns whether what a finding is about may hold other values by then.
-     *
-     * @param subject what it is about
-     */
-    public boolean concern(Subject subject) {
+    /** Returns whether what a finding is about, by the names from before the scripts, may hold other values by then. */
+    boolean concern(Subject subject) {
         String conditions = subject.get("others") + " " + subject.get("condition");
         return anything
-                || columns.getOrDefault(plain(subject.get("table")), Set.of()).stream()
+                || columns.getOrDefault(Origins.plain(subject.get("table")), Set.of()).stream()
                         .anyMatch(column -> reaches(column, subject))
-                || columns.containsKey(plain(subject.get("other")))
-                || columns.keySet().stream().anyMatch(table -> isNamedIn(conditions, table));
+                || columns.containsKey(Origins.plain(subject.get("other")))
+                || named.stream().anyMatch(table -> isNamedIn(conditions, table));
     }
 
     /** Where there is a condition, it may read any column; where there is no column, only rows count. */

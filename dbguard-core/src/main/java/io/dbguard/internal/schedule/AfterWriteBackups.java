@@ -3,13 +3,13 @@ package io.dbguard.internal.schedule;
 import io.dbguard.api.BusyException;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.Health;
+import io.dbguard.internal.schedule.Retry.Result;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -22,9 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class AfterWriteBackups implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AfterWriteBackups.class);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final long NONE = 0;
 
     /** So long an application that ends leaves another instance alone before it asks again. */
     private static final Duration FOR_OTHERS = Duration.ofMillis(200);
@@ -35,16 +32,12 @@ public final class AfterWriteBackups implements AutoCloseable {
     private final Backup backup;
     private final Timing timing;
 
-    private final AtomicLong oldestWrite = new AtomicLong(NONE);
-    private final WrittenTables tables = new WrittenTables();
-    private volatile long newestWrite;
+    private final Unsaved unsaved = new Unsaved();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Waiters waiters = new Waiters();
     private final Pauses pauses;
     private Outcome outcome = Outcome.NONE;
-    private long beingSaved = NONE;
     private long lastStart;
     private boolean started;
     private boolean closing;
@@ -85,12 +78,6 @@ public final class AfterWriteBackups implements AutoCloseable {
         END
     }
 
-    private enum Result {
-        DONE,
-        BUSY,
-        FAILED
-    }
-
     /**
      * Creates the schedule; its thread starts with the first write.
      *
@@ -101,14 +88,12 @@ public final class AfterWriteBackups implements AutoCloseable {
         this.backup = backup;
         this.timing = timing;
         this.pauses = new Pauses(timing.pauseLimit());
-        this.lastStart = clock() - timing.leastGap().toNanos();
+        this.lastStart = Unsaved.clock() - timing.leastGap().toNanos();
     }
 
     /** Notes that the application wrote something. Does next to nothing, unless it is the first write after a backup. */
     public void written() {
-        long now = clock();
-        newestWrite = now;
-        if (oldestWrite.get() == NONE && oldestWrite.compareAndSet(NONE, now)) {
+        if (unsaved.note()) {
             wake();
         }
     }
@@ -119,7 +104,7 @@ public final class AfterWriteBackups implements AutoCloseable {
      * @param names tables, for the words of the backup
      */
     public void written(Iterable<String> names) {
-        names.forEach(tables::add);
+        unsaved.name(names);
         written();
     }
 
@@ -128,7 +113,7 @@ public final class AfterWriteBackups implements AutoCloseable {
         CompletableFuture<BackupId> future;
         lock.lock();
         try {
-            future = waiters.add();
+            future = unsaved.promise();
         } finally {
             lock.unlock();
         }
@@ -140,7 +125,7 @@ public final class AfterWriteBackups implements AutoCloseable {
     /** Starts no backup until the pause ends; writes are noted meanwhile. Closing the schedule ends all pauses. */
     public Pause pause() {
         var ended = new AtomicBoolean();
-        withLock(() -> pauses.open(clock()));
+        withLock(() -> pauses.open(Unsaved.clock()));
         return () -> {
             if (ended.compareAndSet(false, true)) {
                 withLock(pauses::close);
@@ -152,12 +137,17 @@ public final class AfterWriteBackups implements AutoCloseable {
     public Health health() {
         lock.lock();
         try {
-            long oldest = beingSaved == NONE ? oldestWrite.get() : beingSaved;
-            Optional<Instant> unsaved = oldest == NONE
+            Optional<Instant> oldest = unsaved.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(Instant.now().minusNanos(clock() - oldest));
+                    : Optional.of(Instant.now().minusNanos(Unsaved.clock() - unsaved.since()));
             return new Health(
-                    outcome.last(), outcome.lastAt(), unsaved, outcome.failures(), outcome.failure(), pauses.any());
+                    outcome.last(),
+                    outcome.lastAt(),
+                    oldest,
+                    outcome.failures(),
+                    outcome.failure(),
+                    pauses.any(),
+                    Optional.empty());
         } finally {
             lock.unlock();
         }
@@ -174,7 +164,7 @@ public final class AfterWriteBackups implements AutoCloseable {
         long rest = limit.toNanos();
         lock.lock();
         try {
-            while (beingSaved != NONE || oldestWrite.get() != NONE) {
+            while (!unsaved.isEmpty()) {
                 if (rest <= 0) {
                     return false;
                 }
@@ -251,7 +241,7 @@ public final class AfterWriteBackups implements AutoCloseable {
             thread.start();
             started = true;
         } catch (RuntimeException | OutOfMemoryError e) {
-            oldestWrite.set(NONE);
+            unsaved.forget();
             outcome = outcome.bad(e);
             LOG.error("The thread for backups after writes could not be started; the next write tries again", e);
         }
@@ -261,7 +251,7 @@ public final class AfterWriteBackups implements AutoCloseable {
         lock.lock();
         try {
             if (closing && !started) {
-                waiters.giveUp();
+                unsaved.giveUp();
             }
         } finally {
             lock.unlock();
@@ -271,9 +261,9 @@ public final class AfterWriteBackups implements AutoCloseable {
     private void work() {
         lock.lock();
         try {
-            Duration pause = Duration.ZERO;
+            var retry = new Retry();
             while (true) {
-                Step step = next(pause);
+                Step step = next(retry.pause());
                 if (step == Step.END) {
                     return;
                 }
@@ -283,7 +273,7 @@ public final class AfterWriteBackups implements AutoCloseable {
                 }
                 boolean last = closing;
                 Result result = takeBackup();
-                pause = after(result, pause);
+                retry.after(result);
                 if (last && result != Result.BUSY) {
                     return;
                 }
@@ -300,8 +290,8 @@ public final class AfterWriteBackups implements AutoCloseable {
     }
 
     private void end() {
-        waiters.giveUp();
-        if (oldestWrite.get() != NONE) {
+        unsaved.giveUp();
+        if (unsaved.waiting() != Unsaved.NONE) {
             LOG.error(
                     "The guard was closed, and what was written last is in no backup yet; all earlier ones are whole");
         }
@@ -309,14 +299,14 @@ public final class AfterWriteBackups implements AutoCloseable {
 
     /** Waits until there is something to do. */
     private Step next(Duration pause) {
-        long notBefore = clock() + pause.toNanos();
+        long notBefore = Unsaved.clock() + pause.toNanos();
         while (true) {
-            long oldest = oldestWrite.get();
-            long now = clock();
+            long oldest = unsaved.waiting();
+            long now = Unsaved.clock();
             if (closing) {
-                return oldest != NONE && !cancelled ? Step.BACK_UP : Step.END;
+                return oldest != Unsaved.NONE && !cancelled ? Step.BACK_UP : Step.END;
             }
-            if (oldest == NONE) {
+            if (oldest == Unsaved.NONE) {
                 changed.awaitUninterruptibly();
             } else if (pauses.any()) {
                 long rest = pauses.untilComplaint(now);
@@ -325,7 +315,7 @@ public final class AfterWriteBackups implements AutoCloseable {
                 }
                 sleep(rest);
             } else {
-                long rest = Timing.later(notBefore, timing.due(oldest, newestWrite, lastStart)) - now;
+                long rest = Timing.later(notBefore, timing.due(oldest, unsaved.newest(), lastStart)) - now;
                 if (rest <= 0) {
                     return Step.BACK_UP;
                 }
@@ -346,7 +336,7 @@ public final class AfterWriteBackups implements AutoCloseable {
     }
 
     private void complain() {
-        Duration duration = pauses.tooLong(clock());
+        Duration duration = pauses.tooLong(Unsaved.clock());
         lock.unlock();
         try {
             LOG.error("Backups have been paused for {} now, and what was written since is in no backup", duration);
@@ -359,16 +349,14 @@ public final class AfterWriteBackups implements AutoCloseable {
     }
 
     private Result takeBackup() {
-        lastStart = clock();
-        beingSaved = oldestWrite.getAndSet(NONE);
-        List<String> names = tables.take();
-        List<CompletableFuture<BackupId>> served = waiters.take();
+        lastStart = Unsaved.clock();
+        Unsaved.Batch batch = unsaved.take();
         lock.unlock();
         Outcome after = outcome;
         Result result = Result.FAILED;
         BackupId done = null;
         try {
-            done = backup.take(names);
+            done = backup.take(batch.tables());
             after = Outcome.good(done);
             result = Result.DONE;
         } catch (BusyException e) {
@@ -380,23 +368,17 @@ public final class AfterWriteBackups implements AutoCloseable {
         } finally {
             lock.lock();
             outcome = after;
-            if (result != Result.DONE) {
-                putBack(names, served);
+            if (result == Result.DONE) {
+                unsaved.saved();
+            } else {
+                unsaved.putBack(batch);
             }
-            beingSaved = NONE;
             changed.signalAll();
             if (done != null) {
-                Waiters.tell(served, done); // Who is told so finds health() saying it, too.
+                batch.tell(done); // Who is told so finds health() saying it, too.
             }
         }
         return result;
-    }
-
-    private void putBack(List<String> names, List<CompletableFuture<BackupId>> served) {
-        long before = beingSaved;
-        oldestWrite.accumulateAndGet(before, (now, old) -> now == NONE ? old : Math.min(now, old));
-        tables.addAll(names);
-        waiters.putBack(served);
     }
 
     private void complainOf(Throwable thrown) {
@@ -414,23 +396,5 @@ public final class AfterWriteBackups implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Whoever has to wait for another instance comes back soon; what fails is tried later and later. */
-    private Duration after(Result result, Duration pause) {
-        if (result == Result.DONE) {
-            return Duration.ZERO;
-        }
-        if (result == Result.BUSY || pause.isZero()) {
-            return FIRST_PAUSE;
-        }
-        Duration doubled = pause.multipliedBy(2);
-        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
-    }
-
-    /** Never 0, which means that nothing was written. */
-    private static long clock() {
-        long now = System.nanoTime();
-        return now == NONE ? 1 : now;
     }
 }

@@ -4,6 +4,7 @@ import io.dbguard.api.RequestException;
 import io.dbguard.api.schema.TableName;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -26,7 +27,11 @@ public final class TableNames {
     public static Set<TableName> find(List<String> names, Collection<TableName> tables, String where) {
         var found = new TreeSet<TableName>();
         for (String name : names) {
-            found.add(findOne(name, tables, where));
+            found.add(findIfThere(name, tables, where)
+                    .orElseThrow(() -> new RequestException(
+                            "There is no table " + name + " in " + where,
+                            "nothing was changed",
+                            "check the name, with its schema if need be")));
         }
         return found;
     }
@@ -36,16 +41,18 @@ public final class TableNames {
         return names.stream().anyMatch(name -> fits(table, name, true));
     }
 
-    private static TableName findOne(String name, Collection<TableName> tables, String where) {
+    /**
+     * Finds a table, if there is one.
+     *
+     * @param name what was typed
+     * @param tables the tables there are
+     * @param where what holds them, for the message
+     * @throws RequestException if the name fits several
+     */
+    public static Optional<TableName> findIfThere(String name, Collection<TableName> tables, String where) {
         List<TableName> fitting = matches(tables, table -> fits(table, name, false));
         if (fitting.isEmpty()) {
             fitting = matches(tables, table -> fits(table, name, true));
-        }
-        if (fitting.isEmpty()) {
-            throw new RequestException(
-                    "There is no table " + name + " in " + where,
-                    "nothing was changed",
-                    "check the name, with its schema if need be");
         }
         if (fitting.size() > 1) {
             throw new RequestException(
@@ -53,7 +60,7 @@ public final class TableNames {
                     "nothing was changed",
                     "name the table with its schema");
         }
-        return fitting.get(0);
+        return fitting.stream().findFirst();
     }
 
     private static List<TableName> matches(Collection<TableName> tables, Predicate<TableName> predicate) {

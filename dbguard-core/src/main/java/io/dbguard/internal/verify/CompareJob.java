@@ -1,75 +1,66 @@
 package io.dbguard.internal.verify;
 
-import io.dbguard.api.manifest.BackupId;
-import io.dbguard.api.manifest.Manifest;
-import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.report.Comparison;
+import io.dbguard.api.report.DiffReport;
+import io.dbguard.api.report.TableDiff;
+import io.dbguard.api.report.TableDiff.State;
 import io.dbguard.api.report.TableDifference;
-import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.Target;
-import io.dbguard.internal.chunk.FingerprintSum;
-import io.dbguard.internal.compare.RowDiff;
-import io.dbguard.internal.repository.Repository;
+import io.dbguard.internal.diff.BackupSide;
+import io.dbguard.internal.diff.DiffJob;
+import io.dbguard.internal.diff.DiffOrder;
+import io.dbguard.internal.diff.LiveSide;
 import io.dbguard.internal.select.ScopedSchema;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.Snapshot;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Holds a backup against a live database: which tables differ, and by how many rows. Changes nothing. */
+/** Holds a backup against a live database. Changes nothing. */
 public final class CompareJob {
     private final Target target;
-    private final Repository repository;
-    private final Manifest manifest;
+    private final BackupSide backup;
 
     /**
      * Creates a job.
      *
      * @param target the database
-     * @param repository where the backup is
-     * @param id which backup
+     * @param backup the backup
      */
-    public CompareJob(Target target, Repository repository, BackupId id) {
+    public CompareJob(Target target, BackupSide backup) {
         this.target = target;
-        this.repository = repository;
-        this.manifest = repository.manifests().read(id);
+        this.backup = backup;
     }
 
-    /** Compares. */
+    /** Finds out which tables differ, and by how many rows. A table with other columns counts as missing. */
     public Comparison run() {
-        target.checkFits(manifest);
-        var scope = manifest.header().scope();
+        DiffReport diff = run(DiffOrder.EVERYTHING);
+        List<TableDifference> both = diff.tables().stream()
+                .filter(table -> table.state() == State.THERE)
+                .map(table -> new TableDifference(table.table(), table.removed(), table.changed(), table.added()))
+                .toList();
+        List<TableName> extra = backup.scope().everything() ? names(diff, State.NEW) : List.of();
+        return new Comparison(diff.before(), both, names(diff, State.GONE, State.OTHER_COLUMNS), extra);
+    }
+
+    private static List<TableName> names(DiffReport diff, State... states) {
+        return diff.tables().stream()
+                .filter(table -> List.of(states).contains(table.state()))
+                .map(TableDiff::table)
+                .toList();
+    }
+
+    /**
+     * Finds out all that differs.
+     *
+     * @param order what is asked for
+     */
+    public DiffReport run(DiffOrder order) {
+        target.checkFits(backup.manifest());
+        var scope = backup.scope();
         var options = new AccessOptions(table -> ScopedSchema.mayHold(scope, table), target.lockWait());
         try (Snapshot snapshot = target.provider().openSnapshot(target.dataSource(), options)) {
-            Map<TableName, Table> present = new HashMap<>();
-            snapshot.schema().tables().stream()
-                    .filter(table -> ScopedSchema.mayHold(scope, table.name()))
-                    .forEach(table -> present.put(table.name(), table));
-            List<TableDifference> differences = new ArrayList<>();
-            List<TableName> missing = new ArrayList<>();
-            for (TableContent content : manifest.tables()) {
-                Table now = present.remove(content.table().name());
-                if (now == null || !now.columns().equals(content.table().columns())) {
-                    missing.add(content.table().name());
-                } else {
-                    differences.add(difference(snapshot, content));
-                }
-            }
-            List<TableName> extra = present.keySet().stream().sorted().toList();
-            return new Comparison(manifest.header().id(), differences, missing, scope.everything() ? extra : List.of());
+            return new DiffJob(backup, new LiveSide(snapshot, scope), order).run();
         }
-    }
-
-    private TableDifference difference(Snapshot snapshot, TableContent content) {
-        var sum = new FingerprintSum();
-        snapshot.readRows(content.table(), sum);
-        if (sum.rows() == content.rows() && sum.fingerprint().equals(content.fingerprint())) {
-            return new TableDifference(content.table().name(), 0, 0, 0);
-        }
-        return RowDiff.between(
-                content, repository.blobs().rows(content), sink -> snapshot.readRows(content.table(), sink));
     }
 }

@@ -21,10 +21,12 @@ import java.util.function.Consumer;
  *
  * @param rules what becomes of which kind
  * @param permits what this thread may do nevertheless
- * @param events are told
+ * @param events are told of what is let through
+ * @param refusals are told of what is not
  * @param backup takes a backup of everything, under a label, or throws
  */
-public record Gate(WriteRules rules, Permits permits, Events events, Consumer<String> backup) {
+public record Gate(
+        WriteRules rules, Permits permits, Events events, RefusedStatements refusals, Consumer<String> backup) {
 
     /** Throws unless all may run; nothing has been told of an override then. */
     void check(List<Danger> dangers, Dialect dialect, Connection connection) throws StatementRefusedException {
@@ -54,12 +56,7 @@ public record Gate(WriteRules rules, Permits permits, Events events, Consumer<St
     }
 
     private StatementRefusedException refused(Danger danger) {
-        events.tell(Happenings.of(
-                EventKind.STATEMENT_REFUSED,
-                "",
-                danger.words(),
-                "refused a statement of the application: " + danger.described(),
-                Map.of("kind", danger.kind().name())));
+        refusals.add(danger);
         return new StatementRefusedException(
                 "dbguard refused " + danger.described()
                         + "; nothing was done, the database has not seen it; run it within"

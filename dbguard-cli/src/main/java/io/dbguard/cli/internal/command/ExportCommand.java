@@ -38,16 +38,16 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "sql|csv",
+            paramLabel = "sql|csv|json",
             required = true,
-            description = "sql: one script for psql or RUNSCRIPT; csv: a file for each table.")
+            description = "sql: one script for psql or RUNSCRIPT; csv, json: a file for each table.")
     private Format format = Format.SQL;
 
     @Option(
             names = "--out",
             paramLabel = "PATH",
             required = true,
-            description = "The script, or the folder for the CSV files; nothing is overwritten.")
+            description = "The script, or the folder for the files; nothing is overwritten.")
     private Path target = Path.of("");
 
     /** What can be written. */
@@ -55,7 +55,9 @@ public final class ExportCommand implements Callable<Integer> {
         /** One script. */
         SQL,
         /** A file for each table. */
-        CSV
+        CSV,
+        /** A file for each table, with a JSON object on each line. */
+        JSON
     }
 
     /**
@@ -79,6 +81,7 @@ public final class ExportCommand implements Callable<Integer> {
         switch (format) {
             case SQL -> export.sql(target);
             case CSV -> export.csv(target);
+            case JSON -> export.json(target);
         }
         general.out().println("Wrote backup " + backup + " to " + target + ".");
         return ExitCode.DONE;
@@ -86,8 +89,8 @@ public final class ExportCommand implements Callable<Integer> {
 
     private ExportRequest export(BackupRepository backups, BackupId backup) {
         List<Part> parts = List.of(content.parts());
-        if (format == Format.CSV && !parts.contains(Part.DATA)) {
-            throw general.wrongUsage("CSV files hold nothing but rows, and none were asked for");
+        if (format != Format.SQL && !parts.contains(Part.DATA)) {
+            throw general.wrongUsage(format + " files hold nothing but rows, and none were asked for");
         }
         ExportRequest export = backups.export(backup).without(content.without()).only(content.parts());
         for (String schema : content.schemas()) {

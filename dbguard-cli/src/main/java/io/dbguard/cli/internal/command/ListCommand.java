@@ -1,6 +1,7 @@
 package io.dbguard.cli.internal.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dbguard.api.manifest.BackupHeader;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.BackupListing;
@@ -66,7 +67,7 @@ public final class ListCommand implements Callable<Integer> {
         var table = new TextTable()
                 .text("time (UTC)", "id", "label", "reason")
                 .numbers("tables", "rows", "size")
-                .text("verified (UTC)", "");
+                .text("verified (UTC)", "drilled (UTC)", "");
         for (BackupSummary backup : listing.backups()) {
             BackupHeader header = backup.header();
             table.row(
@@ -78,6 +79,7 @@ public final class ListCommand implements Callable<Integer> {
                     backup.rows(),
                     Amounts.size(backup.storedBytes()),
                     backup.verifiedAt().map(Amounts::time).orElse("never"),
+                    DrillWords.of(backup.drill()),
                     remark(backup));
         }
         return table;
@@ -100,7 +102,7 @@ public final class ListCommand implements Callable<Integer> {
 
     private static JsonNode json(BackupSummary backup, Set<BackupId> pinned) {
         BackupHeader header = backup.header();
-        return Json.object()
+        ObjectNode json = Json.object()
                 .put("id", header.id().value())
                 .put("time", header.time().toString())
                 .put("label", header.label())
@@ -117,6 +119,8 @@ public final class ListCommand implements Callable<Integer> {
                 .put("alarms", header.alarms().size())
                 .put("pinned", pinned.contains(header.id()))
                 .putNull("damage");
+        json.set("drill", DrillWords.json(backup.drill()));
+        return json;
     }
 
     private static JsonNode json(Damage damage) {
@@ -132,6 +136,7 @@ public final class ListCommand implements Callable<Integer> {
                 .putNull("storedBytes")
                 .putNull("verifiedAt")
                 .putNull("damagedAt")
+                .putNull("drill")
                 .putNull("warnings")
                 .putNull("alarms")
                 .putNull("pinned")

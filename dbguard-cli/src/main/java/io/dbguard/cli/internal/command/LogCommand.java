@@ -5,6 +5,7 @@ import io.dbguard.api.event.AuditTrail;
 import io.dbguard.api.event.EventKind;
 import io.dbguard.cli.internal.ExitCode;
 import io.dbguard.cli.internal.option.AgeConverter;
+import io.dbguard.cli.internal.option.CopySourceOptions;
 import io.dbguard.cli.internal.option.EventKindConverter;
 import io.dbguard.cli.internal.option.GeneralOptions;
 import io.dbguard.cli.internal.option.RepositoryOptions;
@@ -31,6 +32,9 @@ public final class LogCommand implements Callable<Integer> {
     @Mixin
     private final RepositoryOptions repository;
 
+    @Mixin
+    private final CopySourceOptions copies;
+
     @Option(
             names = "--since",
             paramLabel = "AGE",
@@ -56,11 +60,12 @@ public final class LogCommand implements Callable<Integer> {
     public LogCommand(Terminal terminal) {
         general = new GeneralOptions(terminal);
         repository = new RepositoryOptions(general);
+        copies = new CopySourceOptions(general);
     }
 
     @Override
     public Integer call() {
-        AuditTrail trail = repository.open().auditTrail();
+        AuditTrail trail = repository.open().withCopies(copies.storages()).auditTrail();
         List<AuditEntry> entries =
                 trail.entries().stream().filter(this::isWanted).toList();
         if (json) {

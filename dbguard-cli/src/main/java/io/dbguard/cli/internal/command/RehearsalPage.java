@@ -2,6 +2,7 @@ package io.dbguard.cli.internal.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dbguard.api.migration.RehearsalReport;
+import io.dbguard.api.migration.SequenceEffect;
 import io.dbguard.api.migration.StatementRun;
 import io.dbguard.api.migration.TableEffect;
 import io.dbguard.cli.internal.output.Json;
@@ -35,6 +36,7 @@ final class RehearsalPage {
         report.aftermath().tables().stream()
                 .filter(effect -> effect.content() != TableEffect.Content.SAME)
                 .forEach(effect -> out.println(effect));
+        report.aftermath().sequences().forEach(effect -> out.println(effect));
         report.surprises().forEach(surprise -> out.println("Not foreseen: " + surprise));
         out.println(report.lostNothing() ? "No row was lost." : "Rows were lost, or a migration failed.");
     }
@@ -51,6 +53,7 @@ final class RehearsalPage {
         json.set("surprises", Json.texts(report.surprises()));
         json.set("statements", Json.array(report.statements(), RehearsalPage::json));
         json.set("tables", Json.array(report.aftermath().tables(), RehearsalPage::json));
+        json.set("sequences", Json.array(report.aftermath().sequences(), RehearsalPage::json));
         return json;
     }
 
@@ -61,6 +64,7 @@ final class RehearsalPage {
                 .put("statement", run.head())
                 .put("millis", run.took().toMillis())
                 .put("locks", locks(run))
+                .put("locksSeen", run.locksSeen())
                 .put("rewritten", tables(run));
     }
 
@@ -73,8 +77,18 @@ final class RehearsalPage {
                 .put("announced", effect.announced());
     }
 
+    private static ObjectNode json(SequenceEffect effect) {
+        return Json.object()
+                .put("sequence", effect.sequence().toString())
+                .put("before", effect.before())
+                .put("after", effect.after())
+                .put("announced", effect.announced());
+    }
+
     private static String locks(StatementRun run) {
-        return run.locks().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+        return !run.locksSeen()
+                ? "not seen"
+                : run.locks().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
     }
 
     private static String tables(StatementRun run) {

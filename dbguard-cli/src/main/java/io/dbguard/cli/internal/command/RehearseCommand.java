@@ -7,15 +7,18 @@ import io.dbguard.api.migration.RehearsalReport;
 import io.dbguard.cli.internal.ExitCode;
 import io.dbguard.cli.internal.connect.Access;
 import io.dbguard.cli.internal.connect.Database;
-import io.dbguard.cli.internal.connect.ServerScratch;
 import io.dbguard.cli.internal.option.DatabaseOptions;
 import io.dbguard.cli.internal.option.GeneralOptions;
 import io.dbguard.cli.internal.option.RepositoryOptions;
+import io.dbguard.cli.internal.option.ScratchOptions;
 import io.dbguard.cli.internal.output.Json;
 import io.dbguard.cli.internal.output.Terminal;
+import io.dbguard.spi.database.ScratchDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +41,9 @@ public final class RehearseCommand implements Callable<Integer> {
     @Mixin
     private final DatabaseOptions database;
 
+    @Mixin
+    private final ScratchOptions scratch;
+
     @Parameters(
             paramLabel = "ID",
             arity = "0..1",
@@ -51,13 +57,6 @@ public final class RehearseCommand implements Callable<Integer> {
             description = "The folder with the migrations; may be repeated.")
     private List<String> migrations = new ArrayList<>();
 
-    @Option(
-            names = "--scratch-url",
-            paramLabel = "JDBC",
-            description = "An empty database for the copy. Default: one that is created on the same server and dropped"
-                    + " afterwards, or for H2 one in memory.")
-    private @Nullable String scratchUrl;
-
     @Option(names = "--json", description = "Print a JSON object.")
     private boolean json;
 
@@ -70,6 +69,7 @@ public final class RehearseCommand implements Callable<Integer> {
         general = new GeneralOptions(terminal);
         repository = new RepositoryOptions(general);
         database = new DatabaseOptions(general);
+        scratch = new ScratchOptions(general, database);
     }
 
     @Override
@@ -93,16 +93,16 @@ public final class RehearseCommand implements Callable<Integer> {
     }
 
     private RehearsalReport rehearse(RehearsalRequest request, Database own) {
-        if (scratchUrl != null) {
-            return request.on(database.database(scratchUrl, Access.CREATE).dataSource())
-                    .run();
+        Optional<DataSource> named = scratch.named();
+        if (named.isPresent()) {
+            return request.on(named.get()).run();
         }
-        if (!own.url().isPostgres()) {
+        Optional<ScratchDatabase> created = scratch.created(own);
+        if (created.isEmpty()) {
             return request.run();
         }
-        try (ServerScratch scratch =
-                ServerScratch.create(own, url -> database.database(url.text(), Access.CHANGE), general::note)) {
-            return request.on(scratch.database().dataSource()).run();
+        try (ScratchDatabase copy = created.get()) {
+            return request.on(copy.dataSource()).run();
         }
     }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         name = "status",
         description =
                 "Says how things stand. Exit code 1 if there is no backup, one is damaged, a copy lags behind, the"
-                        + " newest backup lost rows, or the database cannot be reached.")
+                        + " newest backup lost rows, the last drill failed, or the database cannot be reached.")
 public final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final GeneralOptions general;

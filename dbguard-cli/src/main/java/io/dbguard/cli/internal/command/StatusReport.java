@@ -50,6 +50,7 @@ record StatusReport(
                 && ProofAge.of(listing).damaged().isEmpty()
                 && copies.stream().allMatch(CopyState::upToDate)
                 && alarms().isEmpty()
+                && DrillWords.last(listing).filter(drill -> !drill.passed()).isEmpty()
                 && reached.filter(r -> r.problem != null).isEmpty();
     }
 
@@ -59,6 +60,7 @@ record StatusReport(
         newest().ifPresent(backup -> out.println("newest    " + describe(backup)));
         oldest().ifPresent(backup -> out.println("oldest    " + describe(backup)));
         ProofAge.of(listing).print(out);
+        DrillWords.last(listing).ifPresent(drill -> out.println("drill     " + DrillWords.line(drill)));
         copies.forEach(copy -> out.println(Printable.line(
                 "copy      " + copy.place() + (copy.upToDate() ? " is up to date" : " LAGS: " + CopyLines.lag(copy)))));
         alarms().forEach(alarm -> out.println(Printable.line("ALARM     " + alarm)));
@@ -73,6 +75,7 @@ record StatusReport(
         document.set("newest", newest().map(StatusReport::json).orElse(null));
         document.set("oldest", oldest().map(StatusReport::json).orElse(null));
         document.set("verification", ProofAge.of(listing).json());
+        document.set("drill", DrillWords.json(DrillWords.last(listing)));
         document.set("copies", Json.array(copies, CopyLines::json));
         document.set("alarms", Json.texts(alarms()));
         document.set("damaged", Json.array(listing.damaged(), Damages::json));

@@ -57,6 +57,13 @@ public final class VerifyDeploymentCommand implements Callable<Integer> {
             description = "A query that must return no row; may be repeated.")
     private Map<String, String> invariants = new LinkedHashMap<>();
 
+    @Option(
+            names = "--critical",
+            paramLabel = "NAME",
+            description = "A variable of the environment that is noted with a good deployment, and that the next check"
+                    + " compares; may be repeated.")
+    private List<String> critical = new ArrayList<>();
+
     @Option(names = "--json", description = "Print a JSON object.")
     private boolean json;
 
@@ -77,6 +84,7 @@ public final class VerifyDeploymentCommand implements Callable<Integer> {
         try (Guard guard = Guard.protect(database.database(Access.READ).dataSource())
                 .storeIn(repository.storage())
                 .keys(repository.keys())
+                .critical(critical.toArray(String[]::new))
                 .build()) {
             report = request(guard).run();
         }

@@ -2,6 +2,7 @@ package io.dbguard.cli.internal.connect;
 
 import io.dbguard.api.RequestException;
 import io.dbguard.provider.SqlFailures;
+import io.dbguard.spi.database.ScratchDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,9 +11,10 @@ import java.sql.Statement;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.sql.DataSource;
 
-/** An empty database on the same PostgreSQL server, made for a rehearsal and dropped afterwards. */
-public final class ServerScratch implements AutoCloseable {
+/** An empty database on the same PostgreSQL server, made for a copy and dropped afterwards. */
+public final class ServerScratch implements ScratchDatabase {
     private static final String CREATING = """
             SELECT pg_catalog.format('CREATE DATABASE %I TEMPLATE template0 ENCODING %L LC_COLLATE %L LC_CTYPE %L%s',
                      ?::text, pg_catalog.pg_encoding_to_char(d.encoding), d.datcollate, d.datctype,
@@ -32,7 +34,7 @@ public final class ServerScratch implements AutoCloseable {
     private final String name;
     private final Consumer<String> warnings;
 
-    /** A rehearsal that is broken off leaves no copy of the data behind. */
+    /** Work that is broken off leaves no copy of the data behind. */
     private final Thread hook = new Thread(this::drop, "dbguard-scratch");
 
     private ServerScratch(Database server, Database scratch, String name, Consumer<String> warnings) {
@@ -81,9 +83,9 @@ public final class ServerScratch implements AutoCloseable {
         }
     }
 
-    /** Returns the database. */
-    public Database database() {
-        return scratch;
+    @Override
+    public DataSource dataSource() {
+        return scratch.dataSource();
     }
 
     @Override

@@ -17,7 +17,7 @@ final class Surveyor {
     private static final int TABLES_PER_QUERY = 200;
 
     private static final String VERSION = """
-            SELECT CAST(REGEXP_REPLACE(H2VERSION(), '^2\\.(\\d+).*$', '$1') AS INTEGER) <= 5
+            SELECT CAST(REGEXP_REPLACE(H2VERSION(), '^2\\.(\\d+).*$', '$1') AS INTEGER)
             """;
 
     /** Counted in pages while it is open, and not there for a database in memory. */
@@ -37,13 +37,17 @@ final class Surveyor {
     }
 
     private Survey survey(List<Table> tables) {
-        boolean known = session.query("ask for the version", VERSION, row -> row.getBoolean(1))
+        int minor = session.query("ask for the version", VERSION, row -> row.getInt(1))
                 .get(0);
         long bytes = session.query("ask for the size of the database", SIZE, row -> row.getLong(1)).stream()
                 .findFirst()
                 .orElse(0L);
         List<Rows> rows = counted(tables.stream().map(Table::name).toList());
-        return new Survey(known ? Version.TESTED : Version.NEWER, "H2 2.3 to 2.5", bytes, rows, obstacles);
+        return new Survey(version(minor), "H2 2.3 to 2.5", bytes, rows, obstacles);
+    }
+
+    private static Version version(int minor) {
+        return minor < 3 ? Version.OLDER : minor <= 5 ? Version.TESTED : Version.NEWER;
     }
 
     private List<Rows> counted(List<TableName> tables) {
