@@ -36,8 +36,9 @@ public final class Undelete {
 
     private void rounds(Path folder, long rows, int rounds) throws SQLException {
         execute("CREATE TABLE visits (id bigint PRIMARY KEY, person int NOT NULL, at timestamptz NOT NULL, page text)");
-        execute("INSERT INTO visits SELECT n, n % 100000, timestamptz '2026-01-01' + n * interval '1 s', 'page ' || n % 977"
-                + " FROM generate_series(1, " + rows + ") n");
+        execute(
+                "INSERT INTO visits SELECT n, n % 100000, timestamptz '2026-01-01' + n * interval '1 s', 'page ' || n % 977"
+                        + " FROM generate_series(1, " + rows + ") n");
         execute("CREATE INDEX visits_person ON visits (person, at)");
         execute("VACUUM ANALYZE visits");
         var looked = new Figures();
@@ -47,8 +48,10 @@ public final class Undelete {
             guard.backup().run();
             for (int round = 0; round < rounds; round++) {
                 delete(rows);
-                looked.add(seconds(() -> request(guard, RestoreMode.INSERT_MISSING).dryRun()));
-                undeleted.add(seconds(() -> request(guard, RestoreMode.INSERT_MISSING).run()));
+                looked.add(
+                        seconds(() -> request(guard, RestoreMode.INSERT_MISSING).dryRun()));
+                undeleted.add(
+                        seconds(() -> request(guard, RestoreMode.INSERT_MISSING).run()));
                 delete(rows);
                 replaced.add(seconds(() -> request(guard, RestoreMode.REPLACE).run()));
             }
