@@ -273,4 +273,41 @@ abstract class MergingContract extends ContractTest {
                     .isEqualTo("4");
         }
     }
+
+    @Test
+    void aNameThatOthersReferToGoesBackWithoutThem() {
+        try (TestDatabase shop = newDatabase()
+                .run(
+                        "CREATE TABLE codes (id int PRIMARY KEY, code varchar(9) NOT NULL UNIQUE)",
+                        "CREATE TABLE uses (id int PRIMARY KEY, code varchar(9),"
+                                + " CONSTRAINT of_code FOREIGN KEY (code) REFERENCES codes (code) ON UPDATE CASCADE)",
+                        "INSERT INTO codes VALUES (1, 'a'), (2, 'b')",
+                        "INSERT INTO uses VALUES (10, 'a'), (20, NULL)")) {
+            guard(shop).backup().run();
+            shop.run("UPDATE codes SET code = 'z' WHERE id = 2");
+            run(shop, restore(shop, RestoreMode.MERGE).table("codes"));
+            assertThat(shop.query("SELECT id, code FROM codes ORDER BY id")).containsExactly("1|a", "2|b");
+            shop.run("UPDATE codes SET code = 'y' WHERE id = 1");
+            String before = dump(shop);
+            assertThatThrownBy(restore(shop, RestoreMode.MERGE).table("codes")::run)
+                    .isInstanceOf(DbGuardException.class);
+            assertThat(dump(shop)).isEqualTo(before);
+            run(shop, restore(shop, RestoreMode.MERGE));
+            assertThat(shop.query("SELECT id, code FROM uses ORDER BY id")).containsExactly("10|a", "20|null");
+        }
+    }
+
+    @Test
+    void aSequenceOfNoTableDoesNotHandOutWhatCameBack() {
+        try (TestDatabase shop = newDatabase()
+                .run("CREATE SEQUENCE numbers", "CREATE TABLE bills (id int PRIMARY KEY)")
+                .run("INSERT INTO bills VALUES (" + under().nextValue("numbers") + ")")
+                .run("INSERT INTO bills VALUES (" + under().nextValue("numbers") + ")")) {
+            guard(shop).backup().run();
+            shop.run("DELETE FROM bills", "ALTER SEQUENCE numbers RESTART WITH 1");
+            run(shop, restore(shop, RestoreMode.INSERT_MISSING));
+            shop.run("INSERT INTO bills VALUES (" + under().nextValue("numbers") + ")");
+            assertThat(shop.query("SELECT id FROM bills ORDER BY id")).containsExactly("1", "2", "3");
+        }
+    }
 }

@@ -47,11 +47,30 @@ public final class DifferentRows implements RowSource, AutoCloseable {
      */
     public static DifferentRows between(Table table, long rows, RowSource backup, RowSource database) {
         RowForm form = RowForm.of(table);
+        return between(form, form, rows, backup, database);
+    }
+
+    /**
+     * Compares by keys alone: rows with other values under the same key count as equal.
+     *
+     * @param table the columns of the backup's rows, with a key
+     * @param keys the same table with the columns of its key only
+     * @param rows about how many rows there are
+     * @param backup the rows of the backup
+     * @param database the keys in the database
+     * @return the result; the caller closes it
+     */
+    public static DifferentRows byKey(Table table, Table keys, long rows, RowSource backup, RowSource database) {
+        return between(RowForm.of(table).byKey(), RowForm.of(keys).byKey(), rows, backup, database);
+    }
+
+    private static DifferentRows between(
+            RowForm form, RowForm databaseForm, long rows, RowSource backup, RowSource database) {
         HashComparison comparison = HashComparison.forRows(rows);
         try {
             backup.sendTo(HashComparison.into(comparison.wanted(), form));
             var databaseRows = new AtomicLong();
-            RowSink present = HashComparison.into(comparison.present(), form);
+            RowSink present = HashComparison.into(comparison.present(), databaseForm);
             database.sendTo((buffer, offset, length, count) -> {
                 databaseRows.addAndGet(count);
                 present.rows(buffer, offset, length, count);

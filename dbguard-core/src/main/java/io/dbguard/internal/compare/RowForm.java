@@ -52,6 +52,11 @@ final class RowForm {
         return columns.stream().mapToInt(names::indexOf).toArray();
     }
 
+    /** Returns the form in which only the key counts. */
+    RowForm byKey() {
+        return hasKey() ? new RowForm(names, key, key) : this;
+    }
+
     /** A part of the key may have no stored value. */
     private static boolean hasAll(int[] positions) {
         return Arrays.stream(positions).allMatch(position -> position >= 0);

@@ -107,6 +107,14 @@ record Mapping(
         });
     }
 
+    /** Returns the table with the columns of its key only. */
+    Table keyTable() {
+        List<Column> key = table.columns().stream()
+                .filter(column -> table.key().contains(column.name()))
+                .toList();
+        return new Table(table.name(), table.object(), key, table.key());
+    }
+
     boolean keyed() {
         return !table.key().isEmpty();
     }

@@ -110,9 +110,8 @@ public final class Merge {
             load(mapping, rows, false, chosen, 0);
             return;
         }
-        try (DifferentRows different = DifferentRows.between(
-                mapping.table(), content.rows(), rows, sink -> database.readRows(mapping.table(), sink))) {
-            boolean all = allRows && mapping.keyed();
+        boolean all = allRows && mapping.keyed();
+        try (DifferentRows different = compare(mapping, content.rows(), rows)) {
             if (all || different.differsInBackup()) {
                 remarks.addAll(mapping.remarks());
                 long extra = mapping.keyed() ? different.databaseRows() - content.rows() : different.extra();
@@ -132,6 +131,16 @@ public final class Merge {
                                 List.of()));
             }
         }
+    }
+
+    /** What is there is not looked at where it stays in any case. */
+    private DifferentRows compare(Mapping mapping, long count, RowSource rows) {
+        Table table = mapping.table();
+        if (mapping.keyed() && input.rules().mode() == RestoreMode.INSERT_MISSING) {
+            Table keys = mapping.keyTable();
+            return DifferentRows.byKey(table, keys, count, rows, sink -> database.readRows(keys, sink));
+        }
+        return DifferentRows.between(table, count, rows, sink -> database.readRows(table, sink));
     }
 
     /** Of a table with a key, {@code extra} is how many rows more than the backup it has; those it lacks are added later. */
@@ -282,7 +291,10 @@ public final class Merge {
             return;
         }
         Ordered ordered = relations.inOrder(concerned);
-        staging.makeWay(concerned.stream().map(Staged::name).collect(Collectors.toSet()), ordered.circle());
+        boolean others = concerned.stream()
+                .anyMatch(table ->
+                        relations.refersTo(table.name(), change(table).columns().keySet()));
+        staging.makeWay(concerned.stream().map(Staged::name).collect(Collectors.toSet()), ordered.circle() || others);
         for (Staged table : ordered.tables()) {
             bringBack(table);
         }

@@ -51,6 +51,12 @@ final class Relations {
         return partitions.holds(key.parent(), table);
     }
 
+    /** Returns whether rows refer to a table by columns that change: their foreign keys could change them, or refuse. */
+    boolean refersTo(TableName table, Set<String> changed) {
+        return keys.stream()
+                .anyMatch(key -> isParent(table, key) && key.targets().stream().anyMatch(changed::contains));
+    }
+
     boolean refersToItself(TableName table) {
         return keys.stream().anyMatch(key -> isChild(table, key) && isParent(table, key));
     }

@@ -54,11 +54,19 @@ final class MergePlanner {
         List<SequenceState> all = new ArrayList<>(ofGoneTables);
         for (SequenceState then : manifest.sequences()) {
             SequenceState stands = now.get(then.sequence());
-            if (stands != null && then.table().filter(chosen::contains).isPresent() && isBehind(stands, then)) {
+            if (stands != null && isWanted(then) && isBehind(stands, then)) {
                 all.add(then);
             }
         }
         return all;
+    }
+
+    /** Nobody can say which table uses a sequence that belongs to none. */
+    private boolean isWanted(SequenceState state) {
+        return state.table()
+                .map(chosen::contains)
+                .orElseGet(() -> manifest.tables().stream()
+                        .allMatch(content -> chosen.contains(content.table().name())));
     }
 
     private boolean isBehind(SequenceState now, SequenceState then) {

@@ -77,7 +77,7 @@ public final class LockedTables {
                 return session;
             } catch (DatabaseException e) {
                 if (!SqlFailures.isLockTimeout(e) || !patience.pause()) {
-                    throw e;
+                    throw Blockers.named(e, dataSource, options, false, intact);
                 }
             }
         }
@@ -91,7 +91,11 @@ public final class LockedTables {
      * @param intact what is still as it was when something fails
      */
     public static PgSession toWrite(DataSource dataSource, AccessOptions options, String intact) {
-        return open(dataSource, options, "READ WRITE", "EXCLUSIVE", options.lockWait(), intact);
+        try {
+            return open(dataSource, options, "READ WRITE", "EXCLUSIVE", options.lockWait(), intact);
+        } catch (DatabaseException e) {
+            throw Blockers.named(e, dataSource, options, true, intact);
+        }
     }
 
     private static PgSession open(

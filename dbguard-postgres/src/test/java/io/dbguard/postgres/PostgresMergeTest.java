@@ -1,0 +1,137 @@
+package io.dbguard.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dbguard.Guard;
+import io.dbguard.RestoreRequest;
+import io.dbguard.api.DatabaseException;
+import io.dbguard.api.report.TableChange;
+import io.dbguard.api.restore.RestoreMode;
+import io.dbguard.postgres.testing.PostgresDatabase;
+import io.dbguard.postgres.testing.PostgresDump;
+import io.dbguard.postgres.testing.PostgresServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows come back into tables of PostgreSQL that have what only PostgreSQL has. */
+class PostgresMergeTest {
+    @TempDir
+    Path folder;
+
+    private final PostgresServer server = PostgresServer.version(17);
+    private PostgresDatabase database;
+
+    @BeforeEach
+    void createDatabase() {
+        database = server.newDatabase();
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    private RestoreRequest merge() {
+        return Guard.protect(database.dataSource())
+                .storeIn(folder)
+                .lockWait(Duration.ofMillis(500))
+                .build()
+                .restore()
+                .latest()
+                .mode(RestoreMode.MERGE);
+    }
+
+    private String backup() {
+        Guard.protect(database.dataSource()).storeIn(folder).build().backup().run();
+        return PostgresDump.of(database);
+    }
+
+    @Test
+    void oddTablesGetTheirRowsBack() {
+        database.run(
+                "CREATE TYPE mood AS ENUM ('sad', 'glad')",
+                "CREATE DOMAIN short AS text CHECK (length(VALUE) < 9)",
+                "CREATE TABLE \"Odd Name\" (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, \"A \"\"b\" json, p point,"
+                        + " m mood, s short, tags text[], twice int GENERATED ALWAYS AS (id * 2) STORED)",
+                "INSERT INTO \"Odd Name\" (\"A \"\"b\", p, m, s, tags) VALUES ('{\"a\": 1}', '(1,2)', 'glad', 'x', '{a,NULL}'),"
+                        + " ('[1,  2]', NULL, 'sad', NULL, '{}'), (NULL, '(0,0)', NULL, 'y', NULL)");
+        String before = backup();
+        database.run(
+                "DELETE FROM \"Odd Name\" WHERE id = 1",
+                "UPDATE \"Odd Name\" SET \"A \"\"b\" = '[1, 2]' WHERE id = 2",
+                "UPDATE \"Odd Name\" SET p = '(0,-0)', tags = '{NULL}' WHERE id = 3");
+        TableChange change = merge().dryRun().tables().get(0);
+        assertThat(change.inserted()).isEqualTo(1);
+        assertThat(change.updated()).isEqualTo(2);
+        assertThat(change.columns()).containsOnlyKeys("A \"b", "p", "tags");
+        merge().run();
+        assertThat(PostgresDump.of(database)).isEqualTo(before);
+    }
+
+    @Test
+    void triggersDoNotFireAndRowSecurityIsNoObstacle() {
+        database.run(
+                "CREATE TABLE log (what text)",
+                "CREATE TABLE t (id int PRIMARY KEY, v int)",
+                "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN INSERT INTO log VALUES (TG_OP); RETURN NULL; END'",
+                "CREATE TRIGGER noted BEFORE INSERT OR UPDATE ON t FOR EACH ROW EXECUTE FUNCTION note()",
+                "ALTER TABLE t DISABLE TRIGGER noted",
+                "INSERT INTO t SELECT n, n FROM generate_series(1, 9) n",
+                "ALTER TABLE t ENABLE ALWAYS TRIGGER noted",
+                "ALTER TABLE t ENABLE ROW LEVEL SECURITY");
+        String before = backup();
+        database.run(
+                "DELETE FROM t WHERE id < 4",
+                "ALTER TABLE t DISABLE TRIGGER noted",
+                "UPDATE t SET v = 0 WHERE id = 7",
+                "ALTER TABLE t ENABLE ALWAYS TRIGGER noted");
+        merge().run();
+        assertThat(PostgresDump.of(database)).isEqualTo(before);
+    }
+
+    @Test
+    void partitionsGetTheirRowsBackAndReferToRowsOfOtherPartitions() {
+        database.run(
+                "CREATE TABLE days (day date PRIMARY KEY) PARTITION BY RANGE (day)",
+                "CREATE TABLE days_old PARTITION OF days FOR VALUES FROM (MINVALUE) TO ('2026-01-01')",
+                "CREATE TABLE days_new PARTITION OF days FOR VALUES FROM ('2026-01-01') TO (MAXVALUE)",
+                "CREATE TABLE visits (id int, day date REFERENCES days, PRIMARY KEY (id)) PARTITION BY HASH (id)",
+                "CREATE TABLE visits_0 PARTITION OF visits FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
+                "CREATE TABLE visits_1 PARTITION OF visits FOR VALUES WITH (MODULUS 2, REMAINDER 1)",
+                "INSERT INTO days VALUES ('2025-12-31'), ('2026-01-01'), ('2026-01-02')",
+                "INSERT INTO visits SELECT n, date '2025-12-31' + n % 3 FROM generate_series(1, 20) n");
+        String before = backup();
+        database.run("DELETE FROM visits WHERE id % 3 <> 1", "DELETE FROM days WHERE day <> '2026-01-01'");
+        assertThatThrownBy(merge().table("visits")::run).hasMessageContaining("public.days");
+        merge().run();
+        assertThat(PostgresDump.of(database)).isEqualTo(before);
+    }
+
+    @Test
+    void whoeverHoldsTheLockIsNamed() throws Exception {
+        database.run("CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
+        backup();
+        database.run("DELETE FROM t");
+        try (Connection worker = database.dataSource().getConnection();
+                Statement statement = worker.createStatement()) {
+            statement.execute("SET application_name = 'night shift'");
+            worker.setAutoCommit(false);
+            statement.execute("INSERT INTO t VALUES (2)");
+            assertThatThrownBy(merge().withoutSafetyBackup()::run)
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("night shift")
+                    .hasMessageContaining("public.t");
+            worker.rollback();
+        }
+        merge().run();
+        assertThat(database.query("SELECT id FROM t")).containsExactly("1");
+    }
+}
