@@ -1,6 +1,7 @@
 package io.dbguard;
 
 import io.dbguard.api.manifest.BackupId;
+import java.time.Instant;
 import java.util.function.Function;
 
 /**
@@ -21,6 +22,24 @@ public final class BackupChoice<T> {
      */
     public T latest() {
         return next.apply("latest");
+    }
+
+    /**
+     * Takes the newest backup that was there at a time, safety backups excepted.
+     *
+     * @param time the time
+     */
+    public T asOf(Instant time) {
+        return next.apply("at:" + time);
+    }
+
+    /**
+     * Takes the newest backup with a label.
+     *
+     * @param label the label, as it was given to the backup
+     */
+    public T labelled(String label) {
+        return next.apply("label:" + label);
     }
 
     /**

@@ -15,6 +15,7 @@ import io.dbguard.api.report.TableChange;
 import io.dbguard.api.report.TableChange.Action;
 import io.dbguard.api.restore.OrphanTreatment;
 import io.dbguard.api.restore.RestoreMode;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -108,6 +109,31 @@ abstract class MergingContract extends ContractTest {
             assertThat(shop.query("SELECT id, name, city FROM customers ORDER BY id"))
                     .containsExactly("1|Ada|London", "2|Grace|null", "3|Edsger|Nuenen", "4|Later|null");
             assertThat(shop.value("SELECT count(*) FROM lines")).isEqualTo("4");
+        }
+    }
+
+    @Test
+    void aBackupIsChosenByTimeOrLabel() {
+        try (TestDatabase shop = shop()) {
+            Instant first = guard(shop).backup().label("early").run().header().time();
+            shop.run("DELETE FROM notes");
+            guard(shop).backup().label("late").run();
+            String before = dump(shop);
+            guard(shop).restore().asOf(Instant.now()).run();
+            guard(shop).restore().labelled("late").run();
+            assertThat(dump(shop)).isEqualTo(before);
+            guard(shop).restore().asOf(first).mode(RestoreMode.MERGE).run();
+            assertThat(shop.value("SELECT count(*) FROM notes")).isEqualTo("3");
+            shop.run("DELETE FROM notes");
+            guard(shop).restore().labelled("early").run();
+            assertThat(shop.value("SELECT count(*) FROM notes")).isEqualTo("3");
+            assertThatThrownBy(() ->
+                            guard(shop).restore().asOf(first.minusSeconds(1)).run())
+                    .isInstanceOf(RequestException.class);
+            assertThatThrownBy(
+                            () -> guard(shop).restore().backup("at:yesterday").dryRun())
+                    .isInstanceOf(RequestException.class)
+                    .hasMessageContaining("2026-11-21T18:00:00Z");
         }
     }
 

@@ -80,7 +80,7 @@ class ParallelRestoreTest {
 
     private RestoreReport restore(DataSource target) {
         try (Guard guard = guard(target)) {
-            return guard.restore().latest().connections(3).run();
+            return guard.restore().latest().fromAnotherDatabase().connections(3).run();
         }
     }
 

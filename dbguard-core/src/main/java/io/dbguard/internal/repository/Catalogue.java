@@ -2,8 +2,8 @@ package io.dbguard.internal.repository;
 
 import io.dbguard.api.RepositoryException;
 import io.dbguard.api.RequestException;
+import io.dbguard.api.manifest.BackupHeader;
 import io.dbguard.api.manifest.BackupId;
-import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.report.BackupListing;
 import io.dbguard.api.report.BackupSummary;
 import io.dbguard.api.report.Verification.Damage;
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Lists the backups of a repository and finds one by what a person types. */
 public final class Catalogue {
@@ -64,10 +65,11 @@ public final class Catalogue {
     /**
      * Finds a backup.
      *
-     * @param name its name, the beginning of it, or {@code latest}
+     * @param name its name, the beginning of it, {@code latest}, {@code at:TIME} for the newest that was there at that time, or
+     *     {@code label:TEXT} for the newest with that label
      */
     public BackupId find(String name) {
-        return name.equals("latest") ? latest() : byPrefix(name);
+        return Wanted.meaning(name).map(fits -> newest(name, fits)).orElseGet(() -> byPrefix(name));
     }
 
     /**
@@ -93,17 +95,14 @@ public final class Catalogue {
                 repository.drillNotes().find(id));
     }
 
-    /** A backup that a restore took for safety may hold the very damage that the restore was to mend. */
-    private BackupId latest() {
-        List<BackupId> ids = repository.manifests().ids();
-        for (int i = ids.size() - 1; i >= 0; i--) {
-            BackupId id = ids.get(i);
-            if (repository.manifests().readHead(id).header().reason() != BackupReason.BEFORE_RESTORE) {
-                return id;
-            }
-        }
-        throw new RequestException(
-                "There is no backup in " + repository.describe(), "nothing was changed", "take one first");
+    private BackupId newest(String words, Predicate<BackupHeader> fits) {
+        return new Wanted(repository.manifests())
+                .newest(fits)
+                .orElseThrow(() -> new RequestException(
+                        "There is no backup " + (words.equals("latest") ? "" : words + " ") + "in "
+                                + repository.describe(),
+                        "nothing was changed",
+                        words.equals("latest") ? "take one first" : "see 'dbguard list' for the backups there are"));
     }
 
     private BackupId byPrefix(String name) {
