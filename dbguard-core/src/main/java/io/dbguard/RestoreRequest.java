@@ -8,7 +8,9 @@ import io.dbguard.api.restore.RestoreMode;
 import io.dbguard.api.schema.Aspect;
 import io.dbguard.api.schema.Part;
 import io.dbguard.internal.event.Happenings;
+import io.dbguard.internal.merge.RowRules;
 import io.dbguard.internal.repository.Catalogue;
+import io.dbguard.internal.restore.Caution;
 import io.dbguard.internal.restore.RestoreJob;
 import io.dbguard.internal.restore.RestoreOrder;
 import io.dbguard.internal.restore.RestorePreviewJob;
@@ -47,7 +49,7 @@ public final class RestoreRequest {
      * @param name the table, with its schema where the name alone fits several
      */
     public RestoreRequest table(String name) {
-        return with(order.withTables(added(order.tables(), name)));
+        return with(order.content(content -> content.withTables(added(content.tables(), name))));
     }
 
     /**
@@ -56,7 +58,7 @@ public final class RestoreRequest {
      * @param name the schema
      */
     public RestoreRequest schema(String name) {
-        return with(order.withSchemas(added(order.schemas(), name)));
+        return with(order.content(content -> content.withSchemas(added(content.schemas(), name))));
     }
 
     /**
@@ -67,7 +69,7 @@ public final class RestoreRequest {
      * @param to its name in the database, where there must be none of that name
      */
     public RestoreRequest intoSchema(String from, String to) {
-        return with(order.withSchemaNames(added(order.schemaNames(), from, to)));
+        return with(order.names(names -> names.withSchemas(added(names.schemas(), from, to))));
     }
 
     /**
@@ -76,9 +78,9 @@ public final class RestoreRequest {
      * @param aspects what
      */
     public RestoreRequest without(Aspect... aspects) {
-        Set<Aspect> all = new HashSet<>(order.without());
+        Set<Aspect> all = new HashSet<>(order.content().without());
         all.addAll(Arrays.asList(aspects));
-        return with(order.withoutAspects(all));
+        return with(order.content(content -> content.withoutAspects(all)));
     }
 
     /**
@@ -88,7 +90,7 @@ public final class RestoreRequest {
      * @param parts at least one
      */
     public RestoreRequest only(Part... parts) {
-        return with(order.withParts(Set.of(parts)));
+        return with(order.content(content -> content.withParts(Set.of(parts))));
     }
 
     /**
@@ -98,13 +100,15 @@ public final class RestoreRequest {
      * @param to a role that the server has
      */
     public RestoreRequest mapRole(String from, String to) {
-        RoleTreatment roles = order.roles();
-        return with(order.withRoles(new RoleTreatment(added(roles.mapped(), from, to), roles.createMissing())));
+        RoleTreatment roles = order.names().roles();
+        return with(order.names(
+                names -> names.withRoles(new RoleTreatment(added(roles.mapped(), from, to), roles.createMissing()))));
     }
 
     /** Creates roles that the server does not have, without a password and without login. */
     public RestoreRequest createMissingRoles() {
-        return with(order.withRoles(new RoleTreatment(order.roles().mapped(), true)));
+        RoleTreatment roles = order.names().roles();
+        return with(order.names(names -> names.withRoles(new RoleTreatment(roles.mapped(), true))));
     }
 
     /**
@@ -113,7 +117,7 @@ public final class RestoreRequest {
      * @param mode how
      */
     public RestoreRequest mode(RestoreMode mode) {
-        return with(order.withRows(order.rows().withMode(mode)));
+        return with(order.rows(rows -> rows.withMode(mode)));
     }
 
     /**
@@ -123,7 +127,7 @@ public final class RestoreRequest {
      * @param treatment what
      */
     public RestoreRequest orphans(OrphanTreatment treatment) {
-        return with(order.withRows(order.rows().withOrphans(treatment)));
+        return with(order.rows(rows -> rows.withOrphans(treatment)));
     }
 
     /**
@@ -133,13 +137,12 @@ public final class RestoreRequest {
      * @param condition what may stand after WHERE in the database's SQL, of the table's own columns: {@code id = 42}
      */
     public RestoreRequest where(String table, String condition) {
-        return with(
-                order.withRows(order.rows().withConditions(added(order.rows().conditions(), table, condition))));
+        return with(order.rows(rows -> rows.withConditions(added(rows.conditions(), table, condition))));
     }
 
     /** Brings along rows of other tables that refer to those that were asked for, and so on; those that are there stay. */
     public RestoreRequest withChildren() {
-        return with(order.withRows(order.rows().withChildren()));
+        return with(order.rows(RowRules::withChildren));
     }
 
     /**
@@ -149,7 +152,7 @@ public final class RestoreRequest {
      * @param values whether to show what the changed columns hold, now and in the backup
      */
     public RestoreRequest samples(int most, boolean values) {
-        return with(order.withRows(order.rows().withSamples(most, values)));
+        return with(order.rows(rows -> rows.withSamples(most, values)));
     }
 
     /**
@@ -157,12 +160,12 @@ public final class RestoreRequest {
      * as a likely mistake, such as staging's backup into production; into an empty database it goes in any case.
      */
     public RestoreRequest fromAnotherDatabase() {
-        return with(order.fromAnotherDatabase());
+        return with(order.caution(Caution::forAnotherDatabase));
     }
 
     /** Goes without the backup that is otherwise taken before anything that is there now is replaced. */
     public RestoreRequest withoutSafetyBackup() {
-        return with(order.withoutSafetyBackup());
+        return with(order.caution(Caution::withoutSafetyBackup));
     }
 
     /**

@@ -75,8 +75,8 @@ public final class RestoreJob {
         source.checkBlobs();
         target.provider().recover(target.dataSource(), target.lockWait());
         Optional<Plan> foreseen =
-                order.safetyBackup() || order.connections() > 1 ? Optional.of(foreseen()) : Optional.empty();
-        Optional<BackupId> saved = foreseen.filter(plan -> order.safetyBackup() && plan.touchesWhatIsThere())
+                order.caution().safetyBackup() || order.connections() > 1 ? Optional.of(foreseen()) : Optional.empty();
+        Optional<BackupId> saved = foreseen.filter(plan -> order.caution().safetyBackup() && plan.touchesWhatIsThere())
                 .map(plan -> safetyBackup());
         List<TableOutcome> outcomes =
                 restore(foreseen.filter(this::mayUseSeveral).isPresent());
@@ -106,7 +106,7 @@ public final class RestoreJob {
     }
 
     private void checkSameDatabase(Plan plan, DatabaseView database) {
-        if (!order.fromElsewhere() && plan.touchesWhatIsThere()) {
+        if (order.caution().sameDatabase() && plan.touchesWhatIsThere()) {
             SameDatabase.check(source.manifest(), plan, database);
         }
     }
@@ -117,7 +117,8 @@ public final class RestoreJob {
     }
 
     private List<TableOutcome> restore(boolean mayUseSeveral) {
-        var options = new AccessOptions(source::isTouched, target.lockWait(), order.schemaNames());
+        var options = new AccessOptions(
+                source::isTouched, target.lockWait(), order.names().schemas());
         Optional<Restorer> parallel = openParallel(options, mayUseSeveral);
         boolean several = parallel.isPresent();
         try (Restorer restorer =
@@ -148,7 +149,14 @@ public final class RestoreJob {
                 .map(table -> new TableLoad(table.content().table(), false, List.of()))
                 .toList();
         var merge = new Merge(restorer, staging, source.mergeInput());
-        apply(restorer, new RestorePlan(plan.drop(), plan.create(), empty, plan.sequences(), order.roles()));
+        apply(
+                restorer,
+                new RestorePlan(
+                        plan.drop(),
+                        plan.create(),
+                        empty,
+                        plan.sequences(),
+                        order.names().roles()));
         List<TableChange> changes = merge.settle();
         merge.checkOrphans();
         merge.apply();
@@ -174,11 +182,16 @@ public final class RestoreJob {
 
     /** What could not be undone by removing it again is restored in one transaction. */
     private boolean mayUseSeveral(Plan foreseen) {
-        return order.schemaNames().isEmpty() && !order.roles().createMissing() && foreseen.onlyCreates();
+        return order.names().schemas().isEmpty() && !order.names().roles().createMissing() && foreseen.onlyCreates();
     }
 
     private RestorePlan steps(Plan plan, boolean several) {
-        return new RestorePlan(plan.drop(), plan.create(), loads(plan, several), plan.sequences(), order.roles());
+        return new RestorePlan(
+                plan.drop(),
+                plan.create(),
+                loads(plan, several),
+                plan.sequences(),
+                order.names().roles());
     }
 
     private void apply(Restorer restorer, RestorePlan steps) {

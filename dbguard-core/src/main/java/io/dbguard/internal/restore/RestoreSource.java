@@ -38,17 +38,21 @@ final class RestoreSource {
     RestoreSource(Repository repository, RestoreOrder order) {
         this.repository = repository;
         this.order = order;
-        List<String> schemas = new ArrayList<>(order.schemas());
-        schemas.addAll(order.schemaNames().keySet());
-        Manifest everything =
-                OrderedContent.of(repository.manifests().read(order.backup()), schemas, order.without(), ALL_PARTS);
+        List<String> schemas = new ArrayList<>(order.content().schemas());
+        schemas.addAll(order.names().schemas().keySet());
+        Manifest everything = OrderedContent.of(
+                repository.manifests().read(order.backup()),
+                schemas,
+                order.content().without(),
+                ALL_PARTS);
         this.whole = everything.schema();
-        this.manifest = OrderedContent.of(everything, List.of(), Set.of(), order.parts());
+        this.manifest = OrderedContent.of(
+                everything, List.of(), Set.of(), order.content().parts());
         // Which tables there are, and what is a partition of what, is known only where all parts are.
         this.all = TableChoice.all(whole);
-        this.chosen = order.tables().isEmpty()
+        this.chosen = order.content().tables().isEmpty()
                 ? Optional.empty()
-                : Optional.of(TableChoice.find(order.tables(), whole, "the backup " + order.backup()));
+                : Optional.of(TableChoice.find(order.content().tables(), whole, "the backup " + order.backup()));
     }
 
     Manifest manifest() {
@@ -62,7 +66,7 @@ final class RestoreSource {
 
     /** A schema that is restored under another name leaves the one of its own name alone. */
     boolean isTouched(TableName table) {
-        return isChosen(table) && !order.schemaNames().containsKey(table.schema());
+        return isChosen(table) && !order.names().schemas().containsKey(table.schema());
     }
 
     RowSource rows(TableContent content) {
@@ -108,7 +112,7 @@ final class RestoreSource {
     }
 
     private Schema touched(Schema present) {
-        if (order.schemaNames().isEmpty()) {
+        if (order.names().schemas().isEmpty()) {
             return present;
         }
         return new Schema(
@@ -119,7 +123,7 @@ final class RestoreSource {
 
     private boolean isAside(ObjectId id) {
         String schema = id.kind().equals(ObjectKinds.SCHEMA) ? id.name() : id.schema();
-        return order.schemaNames().containsKey(schema);
+        return order.names().schemas().containsKey(schema);
     }
 
     /** Finds out whether all blobs are there before anything is done; their content is checked when they are read. */

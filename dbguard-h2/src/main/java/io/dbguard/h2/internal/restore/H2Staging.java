@@ -7,6 +7,7 @@ import io.dbguard.api.schema.TableName;
 import io.dbguard.h2.internal.rows.RowInserter;
 import io.dbguard.h2.internal.session.H2Session;
 import io.dbguard.h2.internal.session.Quoting;
+import io.dbguard.provider.TextRow;
 import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.database.Staging;
 import java.sql.SQLException;
@@ -103,13 +104,7 @@ final class H2Staging implements Staging {
 
     @Override
     public List<List<Optional<String>>> query(String doing, String sql) {
-        return session.query(doing, sql, row -> {
-            List<Optional<String>> values = new ArrayList<>();
-            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                values.add(Optional.ofNullable(row.getString(i)));
-            }
-            return values;
-        });
+        return session.query(doing, sql, TextRow::of);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.postgres.internal.session.PgSession;
 import io.dbguard.postgres.internal.session.Quoting;
+import io.dbguard.provider.TextRow;
 import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.database.Staging;
 import java.util.ArrayList;
@@ -99,13 +100,7 @@ final class PostgresStaging implements Staging {
 
     @Override
     public List<List<Optional<String>>> query(String doing, String sql) {
-        return session.query(doing, sql, row -> {
-            List<Optional<String>> values = new ArrayList<>();
-            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                values.add(Optional.ofNullable(row.getString(i)));
-            }
-            return values;
-        });
+        return session.query(doing, sql, TextRow::of);
     }
 
     @Override
