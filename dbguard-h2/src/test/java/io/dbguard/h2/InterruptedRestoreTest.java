@@ -91,7 +91,12 @@ class InterruptedRestoreTest {
     private boolean restoreDyingAt(H2Database shop, int deed) {
         DataSource mortal = MortalDataSource.dyingAt(shop.dataSource(), deed);
         try {
-            guard(mortal).restore().latest().withoutSafetyBackup().run();
+            guard(mortal)
+                    .restore()
+                    .latest()
+                    .fromAnotherDatabase()
+                    .withoutSafetyBackup()
+                    .run();
             return MortalDataSource.deeds(mortal) < deed;
         } catch (DbGuardException e) {
             assertThat(MortalDataSource.deeds(mortal)).isGreaterThanOrEqualTo(deed);
@@ -199,7 +204,7 @@ class InterruptedRestoreTest {
         try (H2Database shop = damaged(damage)) {
             restoreDyingAt(shop, 120);
             assertThat(H2Dump.of(shop)).contains("DBGUARD_");
-            guard(shop.dataSource()).restore().latest().run();
+            guard(shop.dataSource()).restore().latest().fromAnotherDatabase().run();
             assertThat(H2Dump.of(shop)).isEqualTo(restored);
         }
     }

@@ -54,7 +54,11 @@ class SharedRepositoryTest {
                         .storeIn(folder)
                         .lockWait(Duration.ofMinutes(2))
                         .build()) {
-                    guard.restore().backup(id).withoutSafetyBackup().run();
+                    guard.restore()
+                            .backup(id)
+                            .fromAnotherDatabase()
+                            .withoutSafetyBackup()
+                            .run();
                 }
                 read++;
             } catch (RequestException e) {

@@ -31,7 +31,11 @@ class MajorVersionTest {
 
     private RestoreReport restore(PostgresDatabase database) {
         try (Guard guard = Guard.protect(database.superuser()).storeIn(folder).build()) {
-            return guard.restore().latest().without(Aspect.OWNERS).run();
+            return guard.restore()
+                    .latest()
+                    .fromAnotherDatabase()
+                    .without(Aspect.OWNERS)
+                    .run();
         }
     }
 

@@ -134,4 +134,65 @@ class PostgresMergeTest {
         merge().run();
         assertThat(database.query("SELECT id FROM t")).containsExactly("1");
     }
+
+    @Test
+    void whatComesAfterTheRowsSeesThem() {
+        database.run(
+                "CREATE TABLE lg (id int PRIMARY KEY)",
+                "INSERT INTO lg VALUES (1), (2)",
+                "CREATE MATERIALIZED VIEW mv AS SELECT count(*) AS n FROM lg");
+        String before = backup();
+        database.run("DROP TABLE lg CASCADE");
+        merge().run();
+        assertThat(database.value("SELECT n FROM mv")).isEqualTo("2");
+        assertThat(PostgresDump.of(database)).isEqualTo(before);
+    }
+
+    @Test
+    void rulesDoNotRun() {
+        database.run(
+                "CREATE TABLE rl (id int)",
+                "CREATE TABLE r (id int PRIMARY KEY, v int, w int)",
+                "CREATE RULE note AS ON INSERT TO r DO ALSO INSERT INTO rl VALUES (NEW.id)",
+                "CREATE RULE noted AS ON UPDATE TO r DO ALSO INSERT INTO rl VALUES (NEW.id)",
+                "INSERT INTO r VALUES (1, 1, 1), (2, 2, 2)");
+        String before = backup();
+        database.run(
+                "DELETE FROM r WHERE id = 1",
+                "UPDATE r SET v = 0, w = 0",
+                "DELETE FROM rl WHERE ctid IN" + " (SELECT ctid FROM rl OFFSET 2)");
+        merge().run();
+        assertThat(PostgresDump.of(database)).isEqualTo(before);
+    }
+
+    @Test
+    void deferredKeysAndTriggersGoTogether() {
+        database.run(
+                "CREATE TABLE p (id int PRIMARY KEY)",
+                "CREATE TABLE c (id int PRIMARY KEY, p int REFERENCES p DEFERRABLE INITIALLY DEFERRED)",
+                "CREATE FUNCTION same() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+                "CREATE TRIGGER looked BEFORE INSERT ON c FOR EACH ROW EXECUTE FUNCTION same()",
+                "INSERT INTO p VALUES (1)",
+                "INSERT INTO c VALUES (1, 1), (2, 1)");
+        String before = backup();
+        database.run("DELETE FROM c");
+        merge().run();
+        assertThat(PostgresDump.of(database)).isEqualTo(before);
+    }
+
+    @Test
+    void largeObjectsAndTablesWithoutColumnsAreNoObstacle() {
+        database.run(
+                "CREATE TABLE zero ()",
+                "INSERT INTO zero DEFAULT VALUES",
+                "CREATE TABLE t (id int PRIMARY KEY)",
+                "INSERT INTO t VALUES (1)",
+                "SELECT lo_from_bytea(4711, 'bytes')");
+        backup();
+        database.run("DELETE FROM t", "SELECT lo_put(4711, 0, 'BYTES')");
+        assertThat(merge().mode(RestoreMode.REPLACE).dryRun().tables()).isNotEmpty();
+        merge().run();
+        assertThat(database.query("SELECT id FROM t")).containsExactly("1");
+        assertThat(database.value("SELECT convert_from(lo_get(4711), 'UTF8')")).isEqualTo("BYTES");
+    }
 }

@@ -1,7 +1,8 @@
 package io.dbguard.spi.database;
 
+import io.dbguard.api.RequestException;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Turns a database into what a plan says, or leaves it as it was.
@@ -25,11 +26,17 @@ public interface Restorer extends DatabaseView, AutoCloseable {
     }
 
     /**
-     * Returns a place for rows of a backup, in the same transaction; used after {@link #apply}, to bring rows back into tables that
-     * keep what they have. Empty, as by default, where that is not possible.
+     * Carries a plan out that creates tables without rows, and lets rows come back meanwhile: when all tables are there, and before
+     * what comes after the rows is created. Refuses, as by default, where that is not possible.
+     *
+     * @param plan what to do
+     * @param rows brings rows back, by way of temporary tables in the same transaction
      */
-    default Optional<Staging> staging() {
-        return Optional.empty();
+    default void apply(RestorePlan plan, Consumer<Staging> rows) {
+        throw new RequestException(
+                "Rows cannot come back beside others in this database",
+                "nothing was changed",
+                "restore whole tables, with the mode 'replace'");
     }
 
     /** Makes the result last. */

@@ -102,6 +102,10 @@ public final class DifferentRows implements RowSource, AutoCloseable {
         if (!differsInBackup()) {
             return;
         }
+        if (databaseRows == 0) {
+            backup.sendTo(sink);
+            return;
+        }
         if (form.hasKey() && counts.missingRows() + counts.changedRows() > AT_ONCE) {
             backup.sendTo(sink);
             return;

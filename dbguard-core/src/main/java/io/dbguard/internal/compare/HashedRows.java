@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HashedRows implements AutoCloseable {
     private static final int ENTRY = 4 * Long.BYTES;
-    private static final int BUFFER = 2048 * ENTRY;
+    private static final int BUFFERS = 2 << 20;
+    private static final int SMALLEST = 64 * ENTRY;
     private static final long ROWS_PER_PART = 200_000;
     private static final int MOST_PARTS = 512;
 
@@ -25,8 +26,9 @@ final class HashedRows implements AutoCloseable {
 
     private HashedRows(int count) {
         parts = new Part[count];
+        int buffer = Math.max(SMALLEST, BUFFERS / count / ENTRY * ENTRY);
         for (int i = 0; i < count; i++) {
-            parts[i] = new Part();
+            parts[i] = new Part(buffer);
         }
     }
 
@@ -56,9 +58,13 @@ final class HashedRows implements AutoCloseable {
     }
 
     private static final class Part {
-        private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        private final ByteBuffer buffer;
         private @Nullable Path file;
         private @Nullable FileChannel channel;
+
+        Part(int size) {
+            buffer = ByteBuffer.allocate(size);
+        }
 
         void add(HashValue128 key, HashValue128 row) {
             if (!buffer.hasRemaining()) {
@@ -71,7 +77,7 @@ final class HashedRows implements AutoCloseable {
         void forEach(BiConsumer<HashValue128, HashValue128> entry) {
             try {
                 if (channel != null) {
-                    var page = ByteBuffer.allocate(BUFFER);
+                    var page = ByteBuffer.allocate(buffer.capacity());
                     channel.position(0);
                     while (channel.read(page) >= 0) {
                         send(page.flip(), entry);

@@ -74,16 +74,18 @@ final class CopyCheck {
                     "owners or privileges are not as in the backup: " + named(rights),
                     "hold the drill as a user who may give them, or see to them after a restore"));
         }
-        results.add(definitions(others, snapshot.database()));
+        List<SchemaObject> missing =
+                others.stream().filter(difference.removed()::contains).toList();
+        results.add(definitions(others, !missing.isEmpty(), snapshot.database()));
     }
 
-    private CheckResult definitions(List<SchemaObject> wrong, DatabaseInfo now) {
+    private CheckResult definitions(List<SchemaObject> wrong, boolean missing, DatabaseInfo now) {
         String all = manifest.schema().objects().size() + " objects";
         if (wrong.isEmpty()) {
             return CheckResult.pass("schema", "of " + all + " each is there, and defined as in the backup");
         }
         String words = wrong.size() + " of " + all + " are not as in the backup: " + named(wrong);
-        return isOtherVersion(now)
+        return isOtherVersion(now) && !missing
                 ? CheckResult.warn("schema", words, "look whether another version only words them otherwise")
                 : CheckResult.fail("schema", words, "compare with 'dbguard show', and report it");
     }

@@ -76,10 +76,8 @@ public final class DrillJob {
         long start = System.nanoTime();
         try {
             Manifest manifest = repository.manifests().read(backup);
-            cleaningUp(before, manifest.schema(), () -> {
-                restore(copy, backup, start);
-                look(manifest);
-            });
+            restore(copy, backup, start);
+            cleaningUp(before, manifest.schema(), () -> look(manifest));
         } catch (RequestException | BusyException e) {
             throw e;
         } catch (DbGuardException e) {
@@ -141,6 +139,7 @@ public final class DrillJob {
         order.invariants().forEach(invariant -> results.add(invariant.check(scratch.dataSource())));
     }
 
+    /** A restore that failed has undone itself, so what is there then is somebody else's. */
     private void cleaningUp(Schema before, Schema copy, Runnable work) {
         try {
             work.run();

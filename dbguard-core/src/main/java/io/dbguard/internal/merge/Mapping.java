@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
  * @param whole whether these are all fields
  * @param lost columns of the backup that the table does not have any more
  * @param gained columns of the table that the backup does not know
- * @param retyped columns that have another type now
+ * @param retyped columns that have a type now that may read the same text otherwise
  */
 record Mapping(
         Table table,
@@ -35,6 +36,13 @@ record Mapping(
         lost = List.copyOf(lost);
         gained = List.copyOf(gained);
         retyped = List.copyOf(retyped);
+    }
+
+    /** Returns whether there is no column by which rows could come back. */
+    static boolean nothingInCommon(Table backup, Optional<Table> present) {
+        Set<String> there =
+                present.orElse(backup).columns().stream().map(Column::name).collect(Collectors.toSet());
+        return backup.columns().stream().map(Column::name).noneMatch(there::contains);
     }
 
     static Mapping between(Table backup, Optional<Table> present) {
@@ -54,7 +62,7 @@ record Mapping(
             }
             fields.add(i);
             common.add(at);
-            if (!at.type().equals(column.type())) {
+            if (!SameText.inBoth(column.type(), at.type())) {
                 retyped.add(column.name());
             }
         }
@@ -62,19 +70,19 @@ record Mapping(
                 .map(Column::name)
                 .filter(name -> !then.containsKey(name))
                 .toList();
-        List<String> key = then.keySet().containsAll(now.key()) ? now.key() : List.of();
         var mapping = new Mapping(
-                new Table(now.name(), now.object(), common, key), fields, lost.isEmpty(), lost, gained, retyped);
-        mapping.checkComparable();
+                new Table(now.name(), now.object(), common, now.key()), fields, lost.isEmpty(), lost, gained, retyped);
+        mapping.checkComparable(backup);
         return mapping;
     }
 
-    private void checkComparable() {
-        if (table.columns().isEmpty()) {
-            throw refusal("has no column in common with the backup's");
+    /** Under another key than then, several rows of the backup may be one, and one may be another's. */
+    private void checkComparable(Table backup) {
+        if (!Set.copyOf(backup.key()).equals(Set.copyOf(table.key()))) {
+            throw refusal("has another key than in the backup, so that nobody can say which row was which");
         }
-        if (table.key().isEmpty() && !retyped.isEmpty()) {
-            throw refusal("has no key by which rows could be found, and columns of other types than in the backup");
+        if (retyped.stream().anyMatch(table.key().isEmpty() ? column -> true : table.key()::contains)) {
+            throw refusal("has another type for what tells its rows apart than in the backup");
         }
     }
 
@@ -123,9 +131,10 @@ record Mapping(
         return table.columns().stream().map(Column::name).toList();
     }
 
+    /** Values of another type cannot be compared: nobody here knows how the one became the other. */
     List<String> valueColumns() {
         return columns().stream()
-                .filter(column -> !table.key().contains(column))
+                .filter(column -> !table.key().contains(column) && !retyped.contains(column))
                 .toList();
     }
 
@@ -141,7 +150,9 @@ record Mapping(
                     + ": rows that came back have its default there");
         }
         if (!retyped.isEmpty()) {
-            remarks.add(table.name() + " has another type for " + String.join(", ", retyped) + " than the backup");
+            remarks.add(table.name() + " has another type for " + String.join(", ", retyped)
+                    + ": there, rows that are there keep what they have, and rows that came back have the backup's text as that type"
+                    + " reads it");
         }
         return remarks;
     }

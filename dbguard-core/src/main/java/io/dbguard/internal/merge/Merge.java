@@ -6,6 +6,7 @@ import io.dbguard.api.report.SkippedRows;
 import io.dbguard.api.report.TableChange;
 import io.dbguard.api.restore.OrphanTreatment;
 import io.dbguard.api.restore.RestoreMode;
+import io.dbguard.api.schema.ObjectKinds;
 import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.TableName;
@@ -55,7 +56,7 @@ public final class Merge {
         this.present = database.schema();
         this.sql = new StagedSql(staging);
         Dialect dialect = Dialect.of(input.manifest().header().database().provider());
-        this.relations = new Relations(input.manifest().schema(), present, dialect);
+        this.relations = new Relations(input.manifest().schema(), present, input.created(), dialect);
         input.conditions().forEach((table, sql) -> conditions.put(table, Condition.checked(table, sql, dialect)));
     }
 
@@ -75,7 +76,7 @@ public final class Merge {
         for (TableContent content : input.manifest().tables()) {
             TableName name = content.table().name();
             if (wanted.contains(name) || parents.contains(name)) {
-                stage(content, !children.isEmpty() && wanted.contains(name));
+                stage(content, input.rules().children() && wanted.contains(name));
             }
         }
         staging.seal();
@@ -104,6 +105,13 @@ public final class Merge {
         boolean chosen = input.chosen().contains(name);
         Optional<Table> now =
                 present.tables().stream().filter(t -> t.name().equals(name)).findFirst();
+        if (content.table().object().kind().equals(ObjectKinds.LARGE_OBJECTS)) {
+            return;
+        }
+        if (Mapping.nothingInCommon(content.table(), now)) {
+            remarks.add(name + " has no column in common with the backup: none of its rows came back");
+            return;
+        }
         Mapping mapping = Mapping.between(content.table(), now);
         RowSource rows = mapping.of(input.rows().apply(content));
         if (now.isEmpty()) {
@@ -202,10 +210,18 @@ public final class Merge {
             for (int i = 0; i < relations.keys().size(); i++) {
                 ForeignKey key = relations.keys().get(i);
                 for (Staged child : children(key)) {
-                    found += change(sql.orphans(key, i + 1, child, relations.isThere(key.parent()), parents(key)));
+                    found += change(sql.orphans(key, i + 1, child, rowsOfParent(key), parents(key)));
                 }
             }
         }
+    }
+
+    /** Returns the rows that a foreign key may point at, in SQL; empty if the database had no such table. */
+    private String rowsOfParent(ForeignKey key) {
+        if (!relations.isThere(key.parent())) {
+            return "";
+        }
+        return relations.isPartitioned(key.parent()) ? staging.allRowsOf(key.parent()) : staging.rowsOf(key.parent());
     }
 
     private List<Staged> children(ForeignKey key) {
@@ -224,7 +240,7 @@ public final class Merge {
 
     private void report(Staged table) {
         Counts counts = Counts.of(staging.query("count the rows that come back", sql.counts(table)));
-        if (!table.chosen() && counts.inserted() + counts.updated() + counts.orphaned() == 0) {
+        if (!table.chosen() && table.there() && counts.inserted() + counts.updated() + counts.orphaned() == 0) {
             return;
         }
         List<SkippedRows> skipped = counts.orphans().entrySet().stream()

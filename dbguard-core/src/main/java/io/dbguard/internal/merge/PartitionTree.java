@@ -30,6 +30,10 @@ final class PartitionTree {
         }
     }
 
+    boolean isPartitioned(TableName table) {
+        return parents.containsValue(table);
+    }
+
     /** Returns whether a table is another one or a partition of it, however far down. */
     boolean holds(TableName root, TableName table) {
         for (@Nullable TableName at = table; at != null; at = parents.get(at)) {

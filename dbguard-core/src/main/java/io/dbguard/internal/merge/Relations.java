@@ -19,14 +19,23 @@ final class Relations {
     private final PartitionTree partitions;
     private final Set<TableName> there = new HashSet<>();
 
-    Relations(Schema backup, Schema present, Dialect dialect) {
+    /**
+     * Reads the keys.
+     *
+     * @param backup what the backup holds
+     * @param present what the database holds
+     * @param created what comes back with its definition
+     * @param dialect whose SQL it is
+     */
+    Relations(Schema backup, Schema present, Set<ObjectId> created, Dialect dialect) {
         Map<ObjectId, SchemaObject> objects = new LinkedHashMap<>();
         present.objects().forEach(object -> {
             objects.put(object.id(), object);
             object.table().ifPresent(there::add);
         });
         backup.objects().stream()
-                .filter(object -> object.table().filter(there::contains).isEmpty())
+                .filter(object -> created.contains(object.id())
+                        || object.table().filter(there::contains).isEmpty())
                 .forEach(object -> objects.putIfAbsent(object.id(), object));
         keys = objects.values().stream()
                 .flatMap(object -> ForeignKey.of(object, dialect).stream())
@@ -36,6 +45,11 @@ final class Relations {
 
     List<ForeignKey> keys() {
         return keys;
+    }
+
+    /** Returns whether what a foreign key points at is a whole of partitions; rows of tables that only inherit do not count. */
+    boolean isPartitioned(TableName table) {
+        return partitions.isPartitioned(table);
     }
 
     /** Returns whether a table, itself or as a whole of partitions, was in the database before. */

@@ -85,13 +85,12 @@ final class StagedSql {
     }
 
     /** A row whose parent is neither there nor coming stays away. */
-    String orphans(ForeignKey key, int number, Staged child, boolean parentIsThere, List<Staged> parents) {
+    String orphans(ForeignKey key, int number, Staged child, String rowsOfParent, List<Staged> parents) {
         List<String> conditions = new ArrayList<>();
         conditions.add("s." + is(TAKEN, 1));
         key.columns().forEach(column -> conditions.add("s." + column(column) + " IS NOT NULL"));
-        if (parentIsThere) {
-            conditions.add("NOT EXISTS (SELECT 1 FROM " + staging.allRowsOf(key.parent()) + " AS p WHERE " + refers(key)
-                    + ")");
+        if (!rowsOfParent.isEmpty()) {
+            conditions.add("NOT EXISTS (SELECT 1 FROM " + rowsOfParent + " AS p WHERE " + refers(key) + ")");
         }
         for (Staged parent : parents) {
             conditions.add("NOT EXISTS (SELECT 1 FROM " + parent.sql() + " AS p WHERE p." + is(TAKEN, 1) + " AND "

@@ -6,6 +6,7 @@ import io.dbguard.api.schema.ObjectId;
 import io.dbguard.api.schema.ObjectKinds;
 import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.SequenceState;
+import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,19 @@ final class MergePlanner {
 
     MergePlanner(Manifest manifest, Set<TableName> chosen, Schema present, List<SequenceState> sequences) {
         this.manifest = manifest;
-        this.chosen = chosen;
+        this.chosen = chosen.stream()
+                .filter(table -> !largeObjects(manifest).contains(table))
+                .collect(Collectors.toSet());
         this.present = present;
         this.sequences = sequences;
+    }
+
+    /** They have no rows that could be laid beside others. */
+    private static Set<TableName> largeObjects(Manifest manifest) {
+        return manifest.schema().tables().stream()
+                .filter(table -> table.object().kind().equals(ObjectKinds.LARGE_OBJECTS))
+                .map(Table::name)
+                .collect(Collectors.toSet());
     }
 
     Plan plan() {

@@ -131,7 +131,8 @@ public final class RestoreJob {
             if (order.rows().merges()) {
                 return merge(restorer, plan);
             }
-            apply(restorer, steps(plan, several));
+            RestorePlan steps = steps(plan, several);
+            apply(restorer, () -> restorer.apply(steps));
             verify(restorer, plan);
             warnings.addAll(restorer.warnings());
             restorer.commit();
@@ -143,28 +144,32 @@ public final class RestoreJob {
     }
 
     private List<TableOutcome> merge(Restorer restorer, Plan plan) {
-        Staging staging = restorer.staging().orElseThrow(() -> Merging.notKnown(target.provider()));
         List<TableLoad> empty = plan.tables().stream()
                 .filter(table -> table.action() == Action.CREATE)
                 .map(table -> new TableLoad(table.content().table(), false, List.of()))
                 .toList();
-        var merge = new Merge(restorer, staging, source.mergeInput());
-        apply(
-                restorer,
-                new RestorePlan(
-                        plan.drop(),
-                        plan.create(),
-                        empty,
-                        plan.sequences(),
-                        order.names().roles()));
+        var steps = new RestorePlan(
+                plan.drop(),
+                plan.create(),
+                empty,
+                plan.sequences(),
+                order.names().roles());
+        List<TableChange> changes = new ArrayList<>();
+        restorer.schema();
+        apply(restorer, () -> restorer.apply(steps, staging -> changes.addAll(bringBack(restorer, staging, plan))));
+        warnings.addAll(restorer.warnings());
+        restorer.commit();
+        return changes.stream().map(TableOutcome::of).toList();
+    }
+
+    private List<TableChange> bringBack(Restorer restorer, Staging staging, Plan plan) {
+        var merge = new Merge(restorer, staging, source.mergeInput(plan));
         List<TableChange> changes = merge.settle();
         merge.checkOrphans();
         merge.apply();
         merge.verify();
         warnings.addAll(merge.remarks());
-        warnings.addAll(restorer.warnings());
-        restorer.commit();
-        return changes.stream().map(TableOutcome::of).toList();
+        return changes;
     }
 
     private Optional<Restorer> openParallel(AccessOptions options, boolean mayUseSeveral) {
@@ -194,11 +199,11 @@ public final class RestoreJob {
                 order.names().roles());
     }
 
-    private void apply(Restorer restorer, RestorePlan steps) {
+    private void apply(Restorer restorer, Runnable work) {
         Optional<OlderServer> older =
                 OlderServer.between(source.manifest().header().database(), restorer.database());
         try {
-            restorer.apply(steps);
+            work.run();
         } catch (DatabaseException e) {
             throw older.<DbGuardException>map(server -> server.refusal(e)).orElse(e);
         }

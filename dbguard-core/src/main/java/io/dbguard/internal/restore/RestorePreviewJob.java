@@ -79,10 +79,12 @@ public final class RestorePreviewJob {
     }
 
     private MergeInput input(Plan plan) {
-        return source.mergeInput(plan.tables().stream()
-                .filter(table -> table.action() == Action.REPLACE && !isLargeObjects(table))
-                .map(table -> table.content().table().name())
-                .collect(Collectors.toSet()));
+        return source.mergeInput(
+                plan,
+                plan.tables().stream()
+                        .filter(table -> table.action() == Action.REPLACE && !isLargeObjects(table))
+                        .map(table -> table.content().table().name())
+                        .collect(Collectors.toSet()));
     }
 
     private static boolean isLargeObjects(PlannedTable table) {
@@ -126,7 +128,7 @@ public final class RestorePreviewJob {
                 .openStaging(target.dataSource(), options)
                 .orElseThrow(() -> Merging.notKnown(target.provider()))) {
             Plan plan = source.planAgainst(view);
-            var merge = new Merge(view, view.staging(), source.mergeInput());
+            var merge = new Merge(view, view.staging(), source.mergeInput(plan));
             List<TableChange> changes = merge.settle();
             return new RestorePreview(
                     source.manifest().header().id(),

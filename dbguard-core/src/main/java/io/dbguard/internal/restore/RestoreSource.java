@@ -9,8 +9,10 @@ import io.dbguard.api.schema.ObjectId;
 import io.dbguard.api.schema.ObjectKinds;
 import io.dbguard.api.schema.Part;
 import io.dbguard.api.schema.Schema;
+import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.merge.MergeInput;
+import io.dbguard.internal.merge.Reach;
 import io.dbguard.internal.repository.DamagedBlobException;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.select.TableChoice;
@@ -34,6 +36,7 @@ final class RestoreSource {
     private final Schema whole;
     private final Set<TableName> all;
     private final Optional<Set<TableName>> chosen;
+    private final Set<TableName> reached;
 
     RestoreSource(Repository repository, RestoreOrder order) {
         this.repository = repository;
@@ -53,6 +56,7 @@ final class RestoreSource {
         this.chosen = order.content().tables().isEmpty()
                 ? Optional.empty()
                 : Optional.of(TableChoice.find(order.content().tables(), whole, "the backup " + order.backup()));
+        this.reached = Reach.of(manifest, whole, chosen.orElse(all), order.rows());
     }
 
     Manifest manifest() {
@@ -60,13 +64,13 @@ final class RestoreSource {
     }
 
     /** Without a choice, all tables of the backup are meant, but none that only the database has. */
-    boolean isChosen(TableName table) {
-        return chosen.orElse(all).contains(table);
+    private boolean isReached(TableName table) {
+        return reached.contains(table);
     }
 
     /** A schema that is restored under another name leaves the one of its own name alone. */
     boolean isTouched(TableName table) {
-        return isChosen(table) && !order.names().schemas().containsKey(table.schema());
+        return isReached(table) && !order.names().schemas().containsKey(table.schema());
     }
 
     RowSource rows(TableContent content) {
@@ -82,22 +86,23 @@ final class RestoreSource {
 
     Plan planAgainst(DatabaseView database) {
         return order.rows().merges()
-                ? new MergePlanner(manifest, chosen.orElse(all), database.schema(), database.sequences()).plan()
+                ? new MergePlanner(manifest, reached, database.schema(), database.sequences()).plan()
                 : new RestorePlanner(manifest, chosen, touched(database.schema()), database.sequences()).plan();
     }
 
     /** Returns what it takes to bring rows back into tables that keep what they have. */
-    MergeInput mergeInput() {
-        return mergeInput(chosen.orElse(all));
+    MergeInput mergeInput(Plan plan) {
+        return mergeInput(plan, chosen.orElse(all));
     }
 
     /** Returns the same for some tables only. */
-    MergeInput mergeInput(Set<TableName> tables) {
+    MergeInput mergeInput(Plan plan, Set<TableName> tables) {
         Map<TableName, String> conditions = new HashMap<>();
         order.rows()
                 .conditions()
                 .forEach((table, condition) -> tablesCalled(table).forEach(name -> conditions.put(name, condition)));
-        return new MergeInput(manifest, this::rows, tables, conditions, order.rows());
+        Set<ObjectId> created = plan.create().stream().map(SchemaObject::id).collect(Collectors.toSet());
+        return new MergeInput(manifest, this::rows, tables, created, conditions, order.rows());
     }
 
     private Set<TableName> tablesCalled(String name) {
@@ -129,7 +134,7 @@ final class RestoreSource {
     /** Finds out whether all blobs are there before anything is done; their content is checked when they are read. */
     void checkBlobs() {
         List<String> missing = manifest.tables().stream()
-                .filter(content -> isChosen(content.table().name()))
+                .filter(content -> isReached(content.table().name()))
                 .filter(content -> !content.chunks().stream().allMatch(this::isThere))
                 .map(content -> content.table().name().toString())
                 .collect(Collectors.toList());

@@ -4,6 +4,7 @@ import io.dbguard.api.RequestException;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.RestoreReport;
 import io.dbguard.api.schema.Schema;
+import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.restore.RestoreJob;
@@ -38,7 +39,7 @@ public final class ScratchCopy {
         try (Snapshot snapshot = scratch.provider()
                 .openSnapshot(scratch.dataSource(), new AccessOptions(table -> false, scratch.lockWait()))) {
             Schema schema = snapshot.schema();
-            if (!schema.tables().isEmpty()) {
+            if (schema.objects().stream().anyMatch(ScratchCopy::isSomebodys)) {
                 throw new RequestException(
                         "The database for the copy is not empty",
                         "nothing was changed",
@@ -46,6 +47,11 @@ public final class ScratchCopy {
             }
             return schema;
         }
+    }
+
+    /** Schemas, extensions, roles and settings are no data; whatever lies in a schema may be somebody's. */
+    private static boolean isSomebodys(SchemaObject object) {
+        return !object.id().schema().isEmpty() && !object.drop().isEmpty();
     }
 
     /**

@@ -18,6 +18,7 @@ public final class HaltingRestore {
                 .build()
                 .restore()
                 .latest()
+                .fromAnotherDatabase()
                 .withoutSafetyBackup()
                 .run();
     }

@@ -3,6 +3,7 @@ package io.dbguard.h2.internal.restore;
 import io.dbguard.api.RequestException;
 import io.dbguard.api.RestoreException;
 import io.dbguard.api.schema.ObjectId;
+import io.dbguard.api.schema.ObjectKinds;
 import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.Section;
@@ -25,8 +26,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,11 +75,34 @@ public final class H2Restorer extends H2View implements Restorer {
 
     @Override
     public void apply(RestorePlan plan) {
+        applySteps(plan, steps -> carryOut(plan, steps, false));
+    }
+
+    /** Rows come after all definitions: each of those ends the transaction. */
+    @Override
+    public void apply(RestorePlan plan, Consumer<Staging> rows) {
+        applySteps(plan, steps -> {
+            carryOut(plan, steps, true);
+            var place = new H2Staging(session(), foreignKeys, this::rememberSwitch);
+            staging = place;
+            rows.accept(place);
+            foreignKeys.check(tablesWithNewKeys(plan));
+        });
+    }
+
+    private static Set<TableName> tablesWithNewKeys(RestorePlan plan) {
+        return plan.create().stream()
+                .filter(object -> object.id().kind().equals(ObjectKinds.FOREIGN_KEY))
+                .flatMap(object -> object.table().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private void applySteps(RestorePlan plan, Consumer<StepLog> work) {
         checkOwnNames(plan.roles().mapped().isEmpty(), "roles");
         StepLog steps = new StepLog(session(), journalSchemas(plan));
         log = steps;
         try {
-            carryOut(plan, steps);
+            work.accept(steps);
         } catch (RuntimeException e) {
             undo(e);
             throw e;
@@ -94,7 +118,7 @@ public final class H2Restorer extends H2View implements Restorer {
         }
     }
 
-    private void carryOut(RestorePlan plan, StepLog steps) {
+    private void carryOut(RestorePlan plan, StepLog steps, boolean rowsFollow) {
         Schema present = schema();
         var aside = new Aside();
         var structure = new StructureSteps(steps, new SetAside(session(), steps, aside), present);
@@ -109,7 +133,7 @@ public final class H2Restorer extends H2View implements Restorer {
         loads.copied().forEach(copy::replace);
         plan.create().stream()
                 .filter(object -> !isBeforeRows(object, loads))
-                .forEach(object -> createAfterRows(object, loads, structure));
+                .forEach(object -> createAfterRows(object, loads, structure, rowsFollow));
         obstacles.forEach(structure::create);
         sequences = new SequenceChange(session(), plan.sequences(), states());
         tables = Stream.concat(plan.load().stream().map(TableLoad::table), present.tables().stream())
@@ -130,12 +154,13 @@ public final class H2Restorer extends H2View implements Restorer {
     }
 
     /** A foreign key from or to a table that still has its old rows is checked when it has the new ones. */
-    private static void createAfterRows(SchemaObject object, Loads loads, StructureSteps structure) {
+    private static void createAfterRows(
+            SchemaObject object, Loads loads, StructureSteps structure, boolean rowsFollow) {
         Set<ObjectId> later = loads.namesAtOnce().stream()
                 .map(table -> new ObjectId("table", table.schema(), table.table()))
                 .collect(Collectors.toSet());
         if (object.id().kind().equals("foreign key")
-                && object.dependsOn().stream().anyMatch(later::contains)) {
+                && (rowsFollow || object.dependsOn().stream().anyMatch(later::contains))) {
             structure.createUnchecked(object);
         } else {
             structure.create(object);
@@ -155,13 +180,6 @@ public final class H2Restorer extends H2View implements Restorer {
         new Rows(session()).replace(loads.atOnce());
         foreignKeys.on();
         foreignKeys.check(loads.replaced());
-    }
-
-    @Override
-    public Optional<Staging> staging() {
-        H2Staging place = new H2Staging(session(), foreignKeys, this::rememberSwitch);
-        staging = place;
-        return Optional.of(place);
     }
 
     /** The server goes on when this process dies, and with it the switch in its memory. */

@@ -64,6 +64,19 @@ final class ObstacleCourse {
              ORDER BY trees.depth, n.nspname, c.relname, t.tgname
             """;
 
+    /** Unlike COPY, an INSERT or UPDATE is rewritten by rules. */
+    private static final String RULES = """
+            SELECT format('ALTER TABLE %%I.%%I DISABLE RULE %%I', n.nspname, c.relname, r.rulename) AS remove,
+                   format('ALTER TABLE %%I.%%I ENABLE %%s RULE %%I', n.nspname, c.relname,
+                          CASE r.ev_enabled WHEN 'R' THEN 'REPLICA' WHEN 'A' THEN 'ALWAYS' ELSE '' END, r.rulename)
+                       AS restore
+              FROM pg_rewrite r
+              JOIN pg_class c ON c.oid = r.ev_class
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE r.ev_class IN (%1$s) AND r.ev_type <> '1' AND r.ev_enabled <> 'D'
+             ORDER BY 1
+            """;
+
     private final PgSession session;
     private final List<String> restore = new ArrayList<>();
 
@@ -81,11 +94,17 @@ final class ObstacleCourse {
         return course;
     }
 
-    /** Takes only the triggers on some tables away. */
-    static ObstacleCourse removeTriggers(PgSession session, List<TableName> tables) {
-        var course = new ObstacleCourse(session);
+    /**
+     * Takes away what would act on rows that are inserted or updated: triggers and rules; foreign keys only if they are in the
+     * way.
+     */
+    static ObstacleCourse removeForRows(PgSession session, List<TableName> tables, boolean foreignKeys) {
+        var course = foreignKeys ? remove(session, tables) : new ObstacleCourse(session);
         if (!tables.isEmpty()) {
-            course.remove(TRIGGERS.formatted(oids(tables)));
+            course.remove(RULES.formatted(oids(tables)));
+            if (!foreignKeys) {
+                course.remove(TRIGGERS.formatted(oids(tables)));
+            }
         }
         return course;
     }

@@ -16,7 +16,7 @@ import io.dbguard.spi.database.Staging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +60,11 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
 
     @Override
     public void apply(RestorePlan plan) {
+        apply(plan, staging -> {});
+    }
+
+    @Override
+    public void apply(RestorePlan plan, Consumer<Staging> rows) {
         roles = Roles.prepare(session(), plan.create(), plan.roles());
         eventTriggers =
                 plan.create().stream().filter(RestoreSettings::waitsForTheEnd).toList();
@@ -75,6 +80,7 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
         empty(replaced);
         RowLoader loader = RowLoader.toUncommitted(session());
         plan.load().forEach(load -> loader.load(load.table(), load.rows()));
+        rows.accept(new PostgresStaging(session(), false));
         create(plan, Section.AFTER_DATA);
         obstacles.putBack();
         defaultPrivileges.putBack();
@@ -85,11 +91,6 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
     @Override
     public List<String> warnings() {
         return roles == null ? List.of() : roles.warnings();
-    }
-
-    @Override
-    public Optional<Staging> staging() {
-        return Optional.of(new PostgresStaging(session(), false));
     }
 
     /** Event triggers come at the very end, so that they do not see the restore. */

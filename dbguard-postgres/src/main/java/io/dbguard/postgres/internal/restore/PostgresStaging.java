@@ -12,14 +12,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Temporary tables, which are gone when the transaction ends. */
 final class PostgresStaging implements Staging {
+    private static final String OPERATOR_SCHEMAS = """
+            SELECT DISTINCT n.nspname
+              FROM pg_catalog.pg_operator o
+              JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
+              JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_operator'::regclass AND d.objid = o.oid
+             WHERE d.deptype = 'e' AND o.oprname = '=' AND n.nspname <> 'pg_catalog'
+             ORDER BY 1
+            """;
+
     private final PgSession session;
     private final boolean readOnly;
     private int tables;
+    private @Nullable String operatorSchemas;
     private @Nullable ObstacleCourse obstacles;
 
     /**
@@ -100,23 +111,40 @@ final class PostgresStaging implements Staging {
 
     @Override
     public List<List<Optional<String>>> query(String doing, String sql) {
-        return session.query(doing, sql, TextRow::of);
+        return withOperators(() -> session.query(doing, sql, TextRow::of));
     }
 
     @Override
     public long change(String doing, String sql) {
-        return session.update(doing, sql);
+        return withOperators(() -> session.update(doing, sql));
+    }
+
+    /** A type that an extension brought has its operators there, and without them another type's would be taken, or none. */
+    private <T> T withOperators(Supplier<T> work) {
+        if (operatorSchemas == null) {
+            operatorSchemas = session.query("find operators", OPERATOR_SCHEMAS, row -> row.getString(1)).stream()
+                    .map(schema -> ", " + Quoting.identifier(schema))
+                    .collect(Collectors.joining());
+        }
+        if (operatorSchemas.isEmpty()) {
+            return work.get();
+        }
+        session.execute("use operators", "SET LOCAL search_path = pg_catalog" + operatorSchemas);
+        T result = work.get();
+        session.execute("use operators", "SET LOCAL search_path = ''");
+        return result;
     }
 
     @Override
     public void makeWay(Set<TableName> concerned, boolean foreignKeys) {
         List<TableName> sorted = concerned.stream().sorted().collect(Collectors.toList());
-        obstacles =
-                foreignKeys ? ObstacleCourse.remove(session, sorted) : ObstacleCourse.removeTriggers(session, sorted);
+        obstacles = ObstacleCourse.removeForRows(session, sorted, foreignKeys);
     }
 
     @Override
     public void putBack() {
+        // What is checked at the end otherwise is checked now: no table with such checks open can be altered.
+        session.execute("check the foreign keys", "SET CONSTRAINTS ALL IMMEDIATE");
         if (obstacles != null) {
             obstacles.putBack();
             obstacles = null;
