@@ -19,7 +19,8 @@ class DrillAndDiffPagesTest {
     private static final String PROGRAM = """
         import io.dbguard.*;
         import io.dbguard.api.manifest.BackupId;
-        import io.dbguard.api.report.*;
+        import io.dbguard.api.check.*;
+            import io.dbguard.api.report.*;
         import java.nio.file.Path;
         import java.time.*;
         import java.util.*;

@@ -1,6 +1,7 @@
 package io.dbguard.api.migration;
 
 import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.schema.SchemaDifference;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -2,6 +2,7 @@ package io.dbguard.api.migration;
 
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.DatabaseInfo;
+import io.dbguard.api.schema.SchemaDifference;
 import java.time.Instant;
 
 /**

@@ -1,7 +1,7 @@
 package io.dbguard.api.report;
 
 import io.dbguard.api.manifest.BackupId;
-import io.dbguard.api.migration.SchemaDifference;
+import io.dbguard.api.schema.SchemaDifference;
 import java.util.List;
 import java.util.Optional;
 

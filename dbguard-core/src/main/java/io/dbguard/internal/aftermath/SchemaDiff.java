@@ -1,7 +1,7 @@
 package io.dbguard.internal.aftermath;
 
-import io.dbguard.api.migration.SchemaDifference;
 import io.dbguard.api.schema.ObjectId;
+import io.dbguard.api.schema.SchemaDifference;
 import io.dbguard.api.schema.SchemaObject;
 import java.util.LinkedHashMap;
 import java.util.List;

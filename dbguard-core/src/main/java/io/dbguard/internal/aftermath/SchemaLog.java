@@ -5,7 +5,7 @@ import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.Scope;
 import io.dbguard.api.migration.SchemaChange;
-import io.dbguard.api.migration.SchemaDifference;
+import io.dbguard.api.schema.SchemaDifference;
 import io.dbguard.internal.repository.Repository;
 import java.util.ArrayList;
 import java.util.HashMap;

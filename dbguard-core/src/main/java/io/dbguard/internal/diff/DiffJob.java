@@ -1,10 +1,10 @@
 package io.dbguard.internal.diff;
 
 import io.dbguard.api.RequestException;
-import io.dbguard.api.migration.SchemaDifference;
 import io.dbguard.api.report.DiffReport;
 import io.dbguard.api.report.TableDiff;
 import io.dbguard.api.report.TableDiff.State;
+import io.dbguard.api.schema.SchemaDifference;
 import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.TableName;

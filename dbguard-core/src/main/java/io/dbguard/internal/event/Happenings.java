@@ -2,13 +2,13 @@ package io.dbguard.internal.event;
 
 import io.dbguard.api.DbGuardException;
 import io.dbguard.api.check.CheckResult;
+import io.dbguard.api.check.DrillReport;
 import io.dbguard.api.event.EventKind;
 import io.dbguard.api.event.GuardEvent;
 import io.dbguard.api.manifest.BackupHeader;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.report.BackupReport;
-import io.dbguard.api.report.DrillReport;
 import io.dbguard.api.report.RestoreReport;
 import io.dbguard.api.retention.PruneReport;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dbguard.DrillRequest;
 import io.dbguard.Guard;
 import io.dbguard.api.check.CheckReport;
-import io.dbguard.api.report.DrillReport;
+import io.dbguard.api.check.DrillReport;
 import io.dbguard.cli.internal.ExitCode;
 import io.dbguard.cli.internal.connect.Access;
 import io.dbguard.cli.internal.connect.Database;

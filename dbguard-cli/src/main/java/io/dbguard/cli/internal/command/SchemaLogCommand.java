@@ -2,7 +2,7 @@ package io.dbguard.cli.internal.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dbguard.api.migration.SchemaChange;
-import io.dbguard.api.migration.SchemaDifference;
+import io.dbguard.api.schema.SchemaDifference;
 import io.dbguard.cli.internal.ExitCode;
 import io.dbguard.cli.internal.option.GeneralOptions;
 import io.dbguard.cli.internal.option.RepositoryOptions;

@@ -1,7 +1,7 @@
 package io.dbguard.cli.internal.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dbguard.api.migration.SchemaDifference;
+import io.dbguard.api.schema.SchemaDifference;
 import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.cli.internal.output.Json;
 import java.util.List;

@@ -1,8 +1,8 @@
-package io.dbguard.api.report;
+package io.dbguard.api.check;
 
-import io.dbguard.api.check.CheckResult;
 import io.dbguard.api.check.CheckResult.Status;
 import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.report.DrillNote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

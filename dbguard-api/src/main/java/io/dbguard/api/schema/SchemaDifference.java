@@ -1,6 +1,5 @@
-package io.dbguard.api.migration;
+package io.dbguard.api.schema;
 
-import io.dbguard.api.schema.SchemaObject;
 import java.util.List;
 
 /**
