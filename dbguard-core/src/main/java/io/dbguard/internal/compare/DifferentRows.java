@@ -7,7 +7,6 @@ import io.dbguard.spi.database.RowSink;
 import io.dbguard.spi.database.RowSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The rows of a backup that a table in the database does not hold in this form: those it lacks, and those it has under the same key
@@ -22,25 +21,24 @@ public final class DifferentRows implements RowSource, AutoCloseable {
     private static final int AT_ONCE = 100_000;
 
     private final RowForm form;
+    private final long rows;
     private final RowSource backup;
     private final HashComparison comparison;
     private final DifferenceCounts counts = new DifferenceCounts();
 
-    private final long databaseRows;
-
-    private DifferentRows(RowForm form, RowSource backup, HashComparison comparison, long databaseRows) {
+    private DifferentRows(RowForm form, long rows, RowSource backup, HashComparison comparison) {
         this.form = form;
+        this.rows = rows;
         this.backup = backup;
         this.comparison = comparison;
         comparison.compare(counts);
-        this.databaseRows = databaseRows;
     }
 
     /**
      * Compares; the rows of both are read once, those of the backup again when the different ones are asked for.
      *
      * @param table the columns, and the key if there is one
-     * @param rows about how many rows there are
+     * @param rows how many rows the backup has
      * @param backup the rows of the backup
      * @param database the rows in the database, with the same columns
      * @return the result; the caller closes it
@@ -55,7 +53,7 @@ public final class DifferentRows implements RowSource, AutoCloseable {
      *
      * @param table the columns of the backup's rows, with a key
      * @param keys the same table with the columns of its key only
-     * @param rows about how many rows there are
+     * @param rows how many rows the backup has
      * @param backup the rows of the backup
      * @param database the keys in the database
      * @return the result; the caller closes it
@@ -69,22 +67,17 @@ public final class DifferentRows implements RowSource, AutoCloseable {
         HashComparison comparison = HashComparison.forRows(rows);
         try {
             backup.sendTo(HashComparison.into(comparison.wanted(), form));
-            var databaseRows = new AtomicLong();
-            RowSink present = HashComparison.into(comparison.present(), databaseForm);
-            database.sendTo((buffer, offset, length, count) -> {
-                databaseRows.addAndGet(count);
-                present.rows(buffer, offset, length, count);
-            });
-            return new DifferentRows(form, backup, comparison, databaseRows.get());
+            database.sendTo(HashComparison.into(comparison.present(), databaseForm));
+            return new DifferentRows(form, rows, backup, comparison);
         } catch (RuntimeException e) {
             comparison.close();
             throw e;
         }
     }
 
-    /** Returns how many rows the database has. */
-    public long databaseRows() {
-        return databaseRows;
+    /** Returns how many rows the database lacks, by their hashes. */
+    public long missing() {
+        return counts.missingRows();
     }
 
     /** Returns how many rows only the database has. */
@@ -102,11 +95,9 @@ public final class DifferentRows implements RowSource, AutoCloseable {
         if (!differsInBackup()) {
             return;
         }
-        if (databaseRows == 0) {
-            backup.sendTo(sink);
-            return;
-        }
-        if (form.hasKey() && counts.missingRows() + counts.changedRows() > AT_ONCE) {
+        boolean nothingIsThere = counts.missingRows() == rows && counts.extraRows() == 0;
+        boolean tooMany = form.hasKey() && counts.missingRows() + counts.changedRows() > AT_ONCE;
+        if (nothingIsThere || tooMany) {
             backup.sendTo(sink);
             return;
         }

@@ -35,7 +35,7 @@ record HashComparison(HashedRows wanted, HashedRows present) implements AutoClos
         return (buffer, offset, length, count) -> {
             var reader = new RowReader(buffer, offset, length);
             while (reader.nextRow()) {
-                rows.add(form.key(reader, buffer), form.row(reader, buffer));
+                form.addTo(rows, reader, buffer);
             }
         };
     }

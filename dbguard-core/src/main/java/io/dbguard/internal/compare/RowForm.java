@@ -72,6 +72,12 @@ final class RowForm {
                 : fields(reader, buffer, values);
     }
 
+    /** Adds the row at which a reader stands. Where row and key are the same, they are hashed once. */
+    void addTo(HashedRows rows, RowReader reader, byte[] buffer) {
+        HashValue128 row = row(reader, buffer);
+        rows.add(hasKey() && values != key ? key(reader, buffer) : row, row);
+    }
+
     HashValue128 key(RowReader reader, byte[] buffer) {
         return hasKey() ? fields(reader, buffer, key) : row(reader, buffer);
     }

@@ -20,14 +20,15 @@ record Counts(long missing, long inserted, long updated, Map<Integer, Long> orph
         long updated = 0;
         Map<Integer, Long> orphans = new TreeMap<>();
         for (List<Optional<String>> row : rows) {
-            long count = number(row, 4);
+            long count = number(row, 3);
             boolean lacks = number(row, 0) == 1;
-            boolean taken = number(row, 2) == 1;
+            boolean taken = number(row, 1) == 1;
             missing += lacks ? count : 0;
             inserted += lacks && taken ? count : 0;
             updated += !lacks && taken ? count : 0;
-            if (number(row, 3) > 0) {
-                orphans.merge((int) number(row, 3), count, Long::sum);
+            int orphan = (int) number(row, 2);
+            if (orphan > 0) {
+                orphans.merge(orphan, count, Long::sum);
             }
         }
         return new Counts(missing, inserted, updated, orphans);

@@ -34,7 +34,7 @@ public final class Merge {
     private final DatabaseView database;
     private final Staging staging;
     private final MergeInput input;
-    private final Schema present;
+    private final Map<TableName, Table> present = new HashMap<>();
     private final Map<TableName, String> conditions = new HashMap<>();
     private final Relations relations;
     private final StagedSql sql;
@@ -53,10 +53,11 @@ public final class Merge {
         this.database = database;
         this.staging = staging;
         this.input = input;
-        this.present = database.schema();
+        Schema schema = database.schema();
+        schema.tables().forEach(table -> present.put(table.name(), table));
         this.sql = new StagedSql(staging);
         Dialect dialect = Dialect.of(input.manifest().header().database().provider());
-        this.relations = new Relations(input.manifest().schema(), present, input.created(), dialect);
+        this.relations = new Relations(input.manifest().schema(), schema, input.created(), dialect);
         input.conditions().forEach((table, sql) -> conditions.put(table, Condition.checked(table, sql, dialect)));
     }
 
@@ -103,8 +104,7 @@ public final class Merge {
     private void stage(TableContent content, boolean allRows) {
         TableName name = content.table().name();
         boolean chosen = input.chosen().contains(name);
-        Optional<Table> now =
-                present.tables().stream().filter(t -> t.name().equals(name)).findFirst();
+        Optional<Table> now = Optional.ofNullable(present.get(name));
         if (content.table().object().kind().equals(ObjectKinds.LARGE_OBJECTS)) {
             return;
         }
@@ -122,7 +122,7 @@ public final class Merge {
         try (DifferentRows different = compare(mapping, content.rows(), rows)) {
             if (all || different.differsInBackup()) {
                 remarks.addAll(mapping.remarks());
-                long extra = mapping.keyed() ? different.databaseRows() - content.rows() : different.extra();
+                long extra = mapping.keyed() ? different.extra() - different.missing() : different.extra();
                 load(mapping, all ? rows : different, true, chosen, extra);
             } else if (chosen) {
                 changes.put(

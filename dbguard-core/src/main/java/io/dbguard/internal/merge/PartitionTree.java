@@ -4,8 +4,10 @@ import io.dbguard.api.schema.ObjectId;
 import io.dbguard.api.schema.ObjectKinds;
 import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.TableName;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +36,17 @@ final class PartitionTree {
         return parents.containsValue(table);
     }
 
+    /** Returns a table and what it is a partition of, however far up. */
+    List<TableName> upwards(TableName table) {
+        List<TableName> all = new ArrayList<>();
+        for (@Nullable TableName at = table; at != null; at = parents.get(at)) {
+            all.add(at);
+        }
+        return all;
+    }
+
     /** Returns whether a table is another one or a partition of it, however far down. */
     boolean holds(TableName root, TableName table) {
-        for (@Nullable TableName at = table; at != null; at = parents.get(at)) {
-            if (at.equals(root)) {
-                return true;
-            }
-        }
-        return false;
+        return upwards(table).contains(root);
     }
 }

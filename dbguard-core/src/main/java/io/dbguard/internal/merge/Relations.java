@@ -7,11 +7,13 @@ import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.sql.Dialect;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The foreign keys that will hold: those of the database, and of the tables that come back with their definition. */
 final class Relations {
@@ -89,22 +91,19 @@ final class Relations {
         Set<TableName> found = new HashSet<>(from);
         boolean more = true;
         while (more) {
-            Set<TableName> next = new HashSet<>();
-            for (TableName table : among) {
-                if (!found.contains(table) && keys.stream().anyMatch(key -> joins(key, table, found, up))) {
-                    next.add(table);
-                }
-            }
-            more = found.addAll(next);
+            Set<TableName> known = found.stream()
+                    .flatMap(table -> partitions.upwards(table).stream())
+                    .collect(Collectors.toSet());
+            Set<TableName> next = keys.stream()
+                    .filter(key -> known.contains(up ? key.child() : key.parent()))
+                    .map(key -> up ? key.parent() : key.child())
+                    .collect(Collectors.toSet());
+            more = found.addAll(among.stream()
+                    .filter(table -> !Collections.disjoint(partitions.upwards(table), next))
+                    .toList());
         }
         found.removeAll(from);
         return found;
-    }
-
-    private boolean joins(ForeignKey key, TableName table, Set<TableName> found, boolean up) {
-        return up
-                ? isParent(table, key) && found.stream().anyMatch(known -> isChild(known, key))
-                : isChild(table, key) && found.stream().anyMatch(known -> isParent(known, key));
     }
 
     /** Puts tables into an order in which each comes after those that it refers to; those in a circle come last. */

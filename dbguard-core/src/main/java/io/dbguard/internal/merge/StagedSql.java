@@ -102,7 +102,7 @@ final class StagedSql {
 
     /** The number of rows by state, whether they come back, and what keeps them away. */
     String counts(Staged staged) {
-        String columns = list(List.of(STATE, PICKED, TAKEN, ORPHAN), "");
+        String columns = list(List.of(STATE, TAKEN, ORPHAN), "");
         return "SELECT " + columns + ", count(*) FROM " + staged.sql() + " GROUP BY " + columns;
     }
 

@@ -28,9 +28,9 @@ final class MergePlanner {
 
     MergePlanner(Manifest manifest, Set<TableName> chosen, Schema present, List<SequenceState> sequences) {
         this.manifest = manifest;
-        this.chosen = chosen.stream()
-                .filter(table -> !largeObjects(manifest).contains(table))
-                .collect(Collectors.toSet());
+        Set<TableName> largeObjects = largeObjects(manifest);
+        this.chosen =
+                chosen.stream().filter(table -> !largeObjects.contains(table)).collect(Collectors.toSet());
         this.present = present;
         this.sequences = sequences;
     }

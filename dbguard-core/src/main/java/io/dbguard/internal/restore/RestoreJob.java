@@ -123,24 +123,25 @@ public final class RestoreJob {
         boolean several = parallel.isPresent();
         try (Restorer restorer =
                 parallel.orElseGet(() -> target.provider().openRestorer(target.dataSource(), options))) {
-            Plan plan = source.planAgainst(restorer);
-            if (!order.rows().merges()) {
-                plan = plan.without(unchanged(restorer, plan));
-            }
+            Plan wanted = source.planAgainst(restorer);
+            boolean merges = order.rows().merges();
+            Plan plan = merges ? wanted : wanted.without(unchanged(restorer, wanted));
             checkSameDatabase(plan, restorer);
-            if (order.rows().merges()) {
-                return merge(restorer, plan);
-            }
-            RestorePlan steps = steps(plan, several);
-            apply(restorer, () -> restorer.apply(steps));
-            verify(restorer, plan);
+            List<TableOutcome> outcomes = merges ? merge(restorer, plan) : replace(restorer, plan, several);
             warnings.addAll(restorer.warnings());
             restorer.commit();
-            return plan.tables().stream()
-                    .map(t -> TableOutcome.of(
-                            t.content().table().name(), t.action(), t.content().rows()))
-                    .toList();
+            return outcomes;
         }
+    }
+
+    private List<TableOutcome> replace(Restorer restorer, Plan plan, boolean several) {
+        RestorePlan steps = steps(plan, loads(plan, several));
+        apply(restorer, () -> restorer.apply(steps));
+        verify(restorer, plan);
+        return plan.tables().stream()
+                .map(t -> TableOutcome.of(
+                        t.content().table().name(), t.action(), t.content().rows()))
+                .toList();
     }
 
     private List<TableOutcome> merge(Restorer restorer, Plan plan) {
@@ -148,17 +149,9 @@ public final class RestoreJob {
                 .filter(table -> table.action() == Action.CREATE)
                 .map(table -> new TableLoad(table.content().table(), false, List.of()))
                 .toList();
-        var steps = new RestorePlan(
-                plan.drop(),
-                plan.create(),
-                empty,
-                plan.sequences(),
-                order.names().roles());
+        RestorePlan steps = steps(plan, empty);
         List<TableChange> changes = new ArrayList<>();
-        restorer.schema();
         apply(restorer, () -> restorer.apply(steps, staging -> changes.addAll(bringBack(restorer, staging, plan))));
-        warnings.addAll(restorer.warnings());
-        restorer.commit();
         return changes.stream().map(TableOutcome::of).toList();
     }
 
@@ -190,11 +183,11 @@ public final class RestoreJob {
         return order.names().schemas().isEmpty() && !order.names().roles().createMissing() && foreseen.onlyCreates();
     }
 
-    private RestorePlan steps(Plan plan, boolean several) {
+    private RestorePlan steps(Plan plan, List<TableLoad> loads) {
         return new RestorePlan(
                 plan.drop(),
                 plan.create(),
-                loads(plan, several),
+                loads,
                 plan.sequences(),
                 order.names().roles());
     }

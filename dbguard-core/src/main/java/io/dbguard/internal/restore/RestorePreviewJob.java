@@ -1,6 +1,7 @@
 package io.dbguard.internal.restore;
 
 import io.dbguard.api.DatabaseException;
+import io.dbguard.api.RequestException;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.report.RestorePreview;
 import io.dbguard.api.report.TableChange;
@@ -124,9 +125,8 @@ public final class RestorePreviewJob {
     }
 
     private RestorePreview merge(AccessOptions options) {
-        try (StagingView view = target.provider()
-                .openStaging(target.dataSource(), options)
-                .orElseThrow(() -> Merging.notKnown(target.provider()))) {
+        try (StagingView view =
+                target.provider().openStaging(target.dataSource(), options).orElseThrow(this::notKnown)) {
             Plan plan = source.planAgainst(view);
             var merge = new Merge(view, view.staging(), source.mergeInput(plan));
             List<TableChange> changes = merge.settle();
@@ -138,6 +138,13 @@ public final class RestorePreviewJob {
                     List.of(),
                     merge.remarks());
         }
+    }
+
+    private RequestException notKnown() {
+        return new RequestException(
+                "Rows cannot come back beside others in " + target.provider().name() + " yet",
+                "nothing was changed",
+                "restore whole tables, with the mode 'replace'");
     }
 
     private List<ObjectId> others(Plan plan, Predicate<ObjectId> which) {

@@ -12,7 +12,10 @@ import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.database.Staging;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +31,7 @@ final class H2Staging implements Staging {
     private final ForeignKeySwitch foreignKeys;
     private final Consumer<Set<TableName>> beforeChange;
     private final String schema;
-    private final List<String> made = new ArrayList<>();
+    private final Map<String, TableName> made = new LinkedHashMap<>();
     private Set<TableName> concerned = Set.of();
 
     /**
@@ -68,7 +71,7 @@ final class H2Staging implements Staging {
 
     @Override
     public String create(Table table, List<String> work) {
-        String name = "DBGUARD_STAGED_" + (made.size() + 1);
+        var name = new TableName(schema, "DBGUARD_STAGED_" + (made.size() + 1));
         List<String> parts = new ArrayList<>();
         for (Column column : table.columns()) {
             parts.add(Quoting.identifier(column.name()) + " " + column.type());
@@ -77,8 +80,8 @@ final class H2Staging implements Staging {
         if (!table.key().isEmpty()) {
             parts.add("UNIQUE(" + Quoting.identifiers(table.key()) + ")");
         }
-        String sql = Quoting.identifier(schema, name);
-        made.add(sql);
+        String sql = Quoting.identifier(name);
+        made.put(sql, name);
         session.execute(
                 "lay rows beside the table " + table.name(),
                 "CREATE LOCAL TEMPORARY TABLE " + sql + "(" + String.join(", ", parts)
@@ -88,8 +91,8 @@ final class H2Staging implements Staging {
 
     @Override
     public void load(String staged, Table table, RowSource rows) {
-        String name = "DBGUARD_STAGED_" + (made.indexOf(staged) + 1);
-        var temporary = new Table(new TableName(schema, name), table.object(), table.columns(), table.key());
+        TableName name = Objects.requireNonNull(made.get(staged));
+        var temporary = new Table(name, table.object(), table.columns(), table.key());
         try {
             RowInserter.insert(session, temporary, rows, Integer.MAX_VALUE);
         } catch (SQLException e) {
@@ -109,7 +112,7 @@ final class H2Staging implements Staging {
 
     @Override
     public long change(String doing, String sql) {
-        return session.change(doing, sql);
+        return session.update(doing, sql);
     }
 
     /** H2 checks foreign keys row by row, so that even rows that refer to others of their table could come in a wrong order. */
@@ -137,7 +140,7 @@ final class H2Staging implements Staging {
 
     /** Removes the temporary tables, which outlive the transaction. */
     void drop() {
-        made.forEach(sql -> session.execute("remove a temporary table", "DROP TABLE IF EXISTS " + sql));
+        made.keySet().forEach(sql -> session.execute("remove a temporary table", "DROP TABLE IF EXISTS " + sql));
         made.clear();
     }
 }

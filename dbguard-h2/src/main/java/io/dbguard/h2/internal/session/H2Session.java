@@ -175,17 +175,6 @@ public final class H2Session implements AutoCloseable {
     }
 
     /**
-     * Changes rows.
-     *
-     * @param doing what for
-     * @param sql the statement
-     * @param arguments for the question marks in the statement
-     */
-    public void update(String doing, String sql, Object... arguments) {
-        change(doing, sql, arguments);
-    }
-
-    /**
      * Changes rows and counts them.
      *
      * @param doing what for
@@ -193,7 +182,7 @@ public final class H2Session implements AutoCloseable {
      * @param arguments for the question marks in the statement
      * @return how many rows were changed
      */
-    public long change(String doing, String sql, Object... arguments) {
+    public long update(String doing, String sql, Object... arguments) {
         try (PreparedStatement statement = lease.connection().prepareStatement(sql)) {
             for (int i = 0; i < arguments.length; i++) {
                 statement.setObject(i + 1, arguments[i]);

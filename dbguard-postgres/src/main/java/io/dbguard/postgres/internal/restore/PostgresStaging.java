@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Temporary tables, which are gone when the transaction ends. */
 final class PostgresStaging implements Staging {
+    private static final String TYPES = """
+            SELECT t.type, pg_catalog.to_regtype(t.type) IS NOT NULL AS known
+              FROM pg_catalog.unnest(ARRAY[%s]::text[]) WITH ORDINALITY AS t (type, position)
+             ORDER BY t.position
+            """;
+
     private static final String OPERATOR_SCHEMAS = """
             SELECT DISTINCT n.nspname
               FROM pg_catalog.pg_operator o
@@ -69,9 +75,10 @@ final class PostgresStaging implements Staging {
     public String create(Table table, List<String> work) {
         tables++;
         String name = "pg_temp." + Quoting.identifier("dbguard_staged_" + tables);
+        List<String> types = types(table.columns());
         List<String> columns = new ArrayList<>();
-        for (Column column : table.columns()) {
-            columns.add(Quoting.identifier(column.name()) + " " + type(column));
+        for (int i = 0; i < types.size(); i++) {
+            columns.add(Quoting.identifier(table.columns().get(i).name()) + " " + types.get(i));
         }
         work.forEach(column -> columns.add(Quoting.identifier(column) + " int NOT NULL DEFAULT 0"));
         session.execute(
@@ -85,15 +92,14 @@ final class PostgresStaging implements Staging {
         return name;
     }
 
-    /** The type may have gone with the table. */
-    private String type(Column column) {
-        boolean known = session.query(
-                        "look for a type",
-                        "SELECT pg_catalog.to_regtype(?) IS NOT NULL",
-                        row -> row.getBoolean(1),
-                        column.type())
-                .contains(true);
-        return known ? column.type() : "text";
+    /** A type may have gone with its table. */
+    private List<String> types(List<Column> columns) {
+        String wanted =
+                columns.stream().map(column -> Quoting.literal(column.type())).collect(Collectors.joining(", "));
+        return session.query(
+                "look for types",
+                TYPES.formatted(wanted),
+                row -> row.getBoolean("known") ? row.getString("type") : "text");
     }
 
     @Override
