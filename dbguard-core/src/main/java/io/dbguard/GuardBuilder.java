@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public final class GuardBuilder {
     private final List<GuardListener> listeners = new ArrayList<>();
     private CriticalVariables critical = CriticalVariables.NONE;
     private Optional<DrillPlan> drills = Optional.empty();
+    private final Map<String, List<String>> groups = new TreeMap<>();
 
     GuardBuilder(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -319,6 +321,22 @@ public final class GuardBuilder {
     }
 
     /**
+     * Gives some tables a name together, such as {@code admin} for those without which nobody can log in; may be called several
+     * times. Every backup says which groups there are, so that the command line knows them too. Default: none.
+     *
+     * @param name in letters, digits, {@code -} and {@code _}
+     * @param tables each with its schema where the name alone fits several
+     */
+    public GuardBuilder group(String name, String... tables) {
+        if (!name.matches("[\\p{L}\\p{N}_-]+") || tables.length == 0) {
+            throw new IllegalArgumentException(
+                    "A group has a name of letters, digits, - and _, and at least one table: " + name);
+        }
+        groups.put(name, List.of(tables));
+        return this;
+    }
+
+    /**
      * Names variables of the environment that must not change unnoticed from one deployment to the next, such as {@code
      * DATABASE_URL}; may be called several times. {@link Guard#check()} compares them with those of the last good deployment.
      * Of their values the repository holds keyed hashes alone. Default: none.
@@ -400,7 +418,8 @@ public final class GuardBuilder {
                         connections,
                         pace,
                         listeners,
-                        critical),
+                        critical,
+                        Map.copyOf(groups)),
                 timing,
                 drills);
     }

@@ -53,6 +53,16 @@ public final class RestoreRequest {
     }
 
     /**
+     * Restores only the tables of a group, with what belongs to them; may be called several times, and together with {@link #table}.
+     * What the group is, this guard says or, if it does not know it, the backup.
+     *
+     * @param name as in {@link GuardBuilder#group}
+     */
+    public RestoreRequest group(String name) {
+        return with(order.content(content -> content.withGroups(added(content.groups(), name))));
+    }
+
+    /**
      * Restores only this schema, with what it needs of others; may be called several times.
      *
      * @param name the schema

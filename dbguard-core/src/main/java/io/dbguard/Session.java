@@ -34,6 +34,7 @@ import io.dbguard.spi.database.DatabaseProvider;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -56,6 +57,7 @@ final class Session {
     private final Pace pace;
     private final Events events;
     private final CriticalVariables critical;
+    private final Map<String, List<String>> groups;
     private final @Nullable Retention retention;
     private volatile @Nullable DatabaseProvider provider;
     private volatile Optional<DrillNote> lastDrill = Optional.empty();
@@ -75,6 +77,7 @@ final class Session {
      * @param pace how fast rows may be read for a backup
      * @param listeners are told what happens
      * @param critical variables that must not change from one deployment to the next
+     * @param groups names that the application has for some of its tables together
      */
     Session(
             DataSource dataSource,
@@ -88,7 +91,8 @@ final class Session {
             Connections connections,
             Pace pace,
             List<GuardListener> listeners,
-            CriticalVariables critical) {
+            CriticalVariables critical,
+            Map<String, List<String>> groups) {
         this.dataSource = dataSource;
         this.provider = provider;
         this.lockWait = lockWait;
@@ -100,6 +104,7 @@ final class Session {
         this.connections = connections;
         this.pace = pace;
         this.critical = critical;
+        this.groups = groups;
         this.events = new Events(() -> repositoryToWrite().storage(), listeners);
     }
 
@@ -119,7 +124,7 @@ final class Session {
             known = Providers.detect(source);
             provider = known;
         }
-        return new Target(source, known, lockWait, progress, connections, pace);
+        return new Target(source, known, lockWait, progress, connections, pace, groups);
     }
 
     /** Returns where connections come from. */

@@ -3,6 +3,7 @@ package io.dbguard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dbguard.Guard;
 import io.dbguard.cli.testing.Outcome;
 import io.dbguard.cli.testing.PostgresShop;
 import java.nio.file.Path;
@@ -64,6 +65,26 @@ class MergeTest {
         assertThat(done.at("/tables/0/inserted").longValue()).isEqualTo(2);
         assertThat(done.path("safetyBackup").isTextual()).isTrue();
         assertThat(shop.query("SELECT name FROM users ORDER BY id")).containsExactly("X", "Grace");
+    }
+
+    @Test
+    void aGroupOfTheBackupIsOneWord() {
+        try (Guard guard = Guard.protect(shop.dataSource())
+                .storeIn(folder)
+                .group("admin", "users")
+                .build()) {
+            guard.backup().run();
+        }
+        shop.run("DELETE FROM prompts", "DELETE FROM users");
+        assertThat(InProcess.run("show", "latest", "--repo", folder.toString(), "--json")
+                        .done()
+                        .json()
+                        .at("/groups/admin/0")
+                        .textValue())
+                .isEqualTo("users");
+        restore("--group", "admin", "--mode", "insert-missing", "--yes").done();
+        assertThat(shop.query("SELECT name FROM users ORDER BY id")).containsExactly("Ada", "Grace");
+        assertThat(shop.query("SELECT id FROM prompts")).isEmpty();
     }
 
     @Test

@@ -5,6 +5,8 @@ import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.spi.database.DatabaseProvider;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /**
@@ -16,6 +18,7 @@ import javax.sql.DataSource;
  * @param progress is told how far long work has come
  * @param connections how many may be used at once
  * @param pace how fast rows may be read for a backup
+ * @param groups names that the application has for some of its tables together
  */
 public record Target(
         DataSource dataSource,
@@ -23,7 +26,8 @@ public record Target(
         Duration lockWait,
         ProgressListener progress,
         Connections connections,
-        Pace pace) {
+        Pace pace,
+        Map<String, List<String>> groups) {
     /**
      * Checks that a backup came from the same kind of database; SQL of one kind makes no sense to another.
      *

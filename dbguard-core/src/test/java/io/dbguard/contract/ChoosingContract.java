@@ -3,8 +3,10 @@ package io.dbguard.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dbguard.Guard;
 import io.dbguard.api.RequestException;
 import io.dbguard.api.manifest.Manifest;
+import io.dbguard.api.restore.RestoreMode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,35 @@ abstract class ChoosingContract extends ContractTest {
             assertThat(tables(latest(library))).containsExactly("public.authors", "public.books");
             guard(to).restore().latest().run();
             assertThat(to.query("SELECT title FROM books")).containsExactly("Ficciones");
+        }
+    }
+
+    @Test
+    void tablesThatHaveANameTogether() {
+        try (TestDatabase library = library()) {
+            guard(library).backup().run();
+            try (Guard named = Guard.protect(library.dataSource())
+                    .storeIn(folder)
+                    .keys(under().keys())
+                    .group("reading", "authors", "public.books")
+                    .build()) {
+                assertThat(named.backup().onlyIfChanged().run().unchanged())
+                        .as("the older backup does not know the name")
+                        .isFalse();
+            }
+            library.run("DELETE FROM books", "DELETE FROM loans");
+            assertThatThrownBy(() ->
+                            guard(library).restore().latest().group("writing").run())
+                    .isInstanceOf(RequestException.class)
+                    .hasMessageContaining("it knows reading");
+            guard(library)
+                    .restore()
+                    .latest()
+                    .group("reading")
+                    .mode(RestoreMode.MERGE)
+                    .run();
+            assertThat(library.query("SELECT title FROM books")).containsExactly("Ficciones");
+            assertThat(library.query("SELECT id FROM loans")).isEmpty();
         }
     }
 

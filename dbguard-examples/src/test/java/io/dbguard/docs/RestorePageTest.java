@@ -3,6 +3,7 @@ package io.dbguard.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbguard.Guard;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,11 +56,48 @@ class RestorePageTest {
     }
 
     private void runBlock(Guard guard, int block) throws Exception {
-        String code =
-                Page.of(Page.root().resolve("docs/restore.md")).blocks("java").get(block);
-        CompiledCode.load(folder, "Restored", PROGRAM.formatted(code))
+        CompiledCode.load(folder, "Restored", PROGRAM.formatted(code(block)))
                 .getMethod("run", Guard.class)
                 .invoke(null, guard);
+    }
+
+    private static String code(int block) throws IOException {
+        return Page.of(Page.root().resolve("docs/restore.md")).blocks("java").get(block);
+    }
+
+    @Test
+    void tablesHaveANameTogether() throws Exception {
+        database.setURL("jdbc:h2:mem:restoregroup;DB_CLOSE_DELAY=-1");
+        run(
+                "CREATE TABLE users (id INT PRIMARY KEY)",
+                "CREATE TABLE roles (id INT PRIMARY KEY)",
+                "CREATE TABLE prompts (id INT PRIMARY KEY)",
+                "CREATE TABLE orders (id INT PRIMARY KEY)",
+                "INSERT INTO users VALUES (1), (2)",
+                "INSERT INTO orders VALUES (1)");
+        String program = """
+                import io.dbguard.*;
+                import io.dbguard.api.restore.*;
+                public final class Grouped {
+                    public static void run(
+                            javax.sql.DataSource dataSource, java.nio.file.Path folder, Runnable damage) {
+                %s
+                    }
+                }
+                """.formatted(code(2).replace("guard.restore()", "damage.run(); guard.restore()"));
+        Runnable damage = () -> {
+            try {
+                run("DELETE FROM users WHERE id = 1", "DELETE FROM orders");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        CompiledCode.load(folder, "Grouped", program)
+                .getMethod("run", DataSource.class, Path.class, Runnable.class)
+                .invoke(null, database, folder.resolve("groups"), damage);
+        assertThat(ids("users")).containsExactly(1, 2);
+        assertThat(ids("orders")).isEmpty();
+        run("SHUTDOWN");
     }
 
     @Test
@@ -79,7 +118,7 @@ class RestorePageTest {
             assertThat(ids("orders")).containsExactly(10, 11);
             guard.backup().run();
             run("DELETE FROM orders", "DELETE FROM customers");
-            runBlock(guard, 2);
+            runBlock(guard, 3);
             assertThat(ids("customers")).containsExactly(42);
             assertThat(ids("orders")).containsExactly(11);
         }

@@ -243,7 +243,8 @@ public final class BackupJob {
                     order.scope(),
                     took,
                     warnings);
-            var manifest = new Manifest(header, captured.schema, captured.tables(), captured.sequences);
+            var manifest =
+                    new Manifest(header, captured.schema, captured.tables(), captured.sequences, target.groups());
             if (publication.publish(manifest)) {
                 return manifest;
             }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,13 +123,16 @@ public final class StillCurrent {
         }
     }
 
-    /** Another version may store more, or in another way. */
-    private static String digest(DatabaseState state) {
+    /** Another version may store more, or in another way, and groups stand in the manifest. */
+    private String digest(DatabaseState state) {
         String sequences = state.sequences().stream()
                 .map(sequence -> sequence.sequence() + " " + sequence.value() + " " + sequence.called())
                 .sorted()
                 .collect(Collectors.joining("\n"));
         String all = BuildVersion.current() + "\n" + state.text() + "\n" + sequences;
+        if (!target.groups().isEmpty()) {
+            all += "\n" + new TreeMap<>(target.groups());
+        }
         return Sha256.of(all.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -25,6 +25,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +90,9 @@ final class ManifestJson {
             json.writePOJOField("schema", manifest.schema());
             json.writePOJOField("tables", manifest.tables());
             json.writePOJOField("sequences", manifest.sequences());
+            if (!manifest.groups().isEmpty()) {
+                json.writePOJOField("groups", new TreeMap<>(manifest.groups()));
+            }
         });
     }
 
@@ -120,7 +125,7 @@ final class ManifestJson {
                 StoredBlob.checkName(chunk.blob());
             }
         }
-        return new Manifest(parts.header, parts.schema, parts.tables, parts.sequences);
+        return new Manifest(parts.header, parts.schema, parts.tables, parts.sequences, parts.groups);
     }
 
     static byte[] writeHead(Head head) {
@@ -159,6 +164,7 @@ final class ManifestJson {
         private @Nullable Schema schema;
         private @Nullable List<TableContent> tables;
         private @Nullable List<SequenceState> sequences;
+        private Map<String, List<String>> groups = Map.of();
 
         void read(byte[] bytes, boolean headOnly) throws IOException {
             try (JsonParser json = MAPPER.createParser(bytes)) {
@@ -175,6 +181,7 @@ final class ManifestJson {
                         case "schema" -> schema = json.readValueAs(Schema.class);
                         case "tables" -> tables = json.readValueAs(new TypeReference<List<TableContent>>() {});
                         case "sequences" -> sequences = json.readValueAs(new TypeReference<List<SequenceState>>() {});
+                        case "groups" -> groups = json.readValueAs(new TypeReference<Map<String, List<String>>>() {});
                         default -> json.skipChildren();
                     }
                     if (headOnly && header != null && totals != null) {

@@ -65,7 +65,7 @@ public final class RestoreJob {
         this.target = target;
         this.backups = backups;
         this.order = order;
-        this.source = new RestoreSource(from, order);
+        this.source = new RestoreSource(from, order, target.groups());
     }
 
     /** Restores. */

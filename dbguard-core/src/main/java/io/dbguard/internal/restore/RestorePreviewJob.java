@@ -49,7 +49,7 @@ public final class RestorePreviewJob {
      */
     public RestorePreviewJob(Target target, Repository repository, RestoreOrder order) {
         this.target = target;
-        this.source = new RestoreSource(repository, order);
+        this.source = new RestoreSource(repository, order, target.groups());
         this.merges = order.rows().merges();
     }
 

@@ -38,24 +38,30 @@ final class RestoreSource {
     private final Optional<Set<TableName>> chosen;
     private final Set<TableName> reached;
 
-    RestoreSource(Repository repository, RestoreOrder order) {
+    /**
+     * Reads the backup.
+     *
+     * @param repository where it is
+     * @param order what of it
+     * @param groups those that the application knows
+     */
+    RestoreSource(Repository repository, RestoreOrder order, Map<String, List<String>> groups) {
         this.repository = repository;
         this.order = order;
         List<String> schemas = new ArrayList<>(order.content().schemas());
         schemas.addAll(order.names().schemas().keySet());
-        Manifest everything = OrderedContent.of(
-                repository.manifests().read(order.backup()),
-                schemas,
-                order.content().without(),
-                ALL_PARTS);
+        Manifest backup = repository.manifests().read(order.backup());
+        Manifest everything = OrderedContent.of(backup, schemas, order.content().without(), ALL_PARTS);
         this.whole = everything.schema();
         this.manifest = OrderedContent.of(
                 everything, List.of(), Set.of(), order.content().parts());
         // Which tables there are, and what is a partition of what, is known only where all parts are.
         this.all = TableChoice.all(whole);
-        this.chosen = order.content().tables().isEmpty()
+        List<String> tables = new ArrayList<>(order.content().tables());
+        order.content().groups().forEach(group -> tables.addAll(Groups.find(group, groups, backup)));
+        this.chosen = tables.isEmpty()
                 ? Optional.empty()
-                : Optional.of(TableChoice.find(order.content().tables(), whole, "the backup " + order.backup()));
+                : Optional.of(TableChoice.find(tables, whole, "the backup " + order.backup()));
         this.reached = Reach.of(manifest, whole, chosen.orElse(all), order.rows());
     }
 

@@ -17,6 +17,7 @@ import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.seal.AgeKeyPair;
 import io.dbguard.internal.verify.VerifyJob;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +41,8 @@ class KnownDamageTest {
                 Duration.ZERO,
                 ProgressListener.NONE,
                 new Connections(1),
-                Pace.FREE);
+                Pace.FREE,
+                Map.of());
         BackupOrder order = BackupOrder.everything("", BackupReason.MANUAL, false);
         return new BackupJob(target, repository(), onlyIfChanged ? order.onlyIfChanged() : order)
                 .take()

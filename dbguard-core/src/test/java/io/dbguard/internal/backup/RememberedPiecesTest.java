@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,8 @@ class RememberedPiecesTest {
                 Duration.ZERO,
                 ProgressListener.NONE,
                 new Connections(1),
-                Pace.FREE);
+                Pace.FREE,
+                Map.of());
         Manifest manifest = new BackupJob(target, repository(), order).take().manifest();
         return manifest;
     }

@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,8 @@ class ManifestJsonTest {
                         List.of(new Unsupported(new ObjectId("cast", "", "x"), Optional.empty(), "why"))),
                 List.of(content),
                 List.of(new SequenceState(
-                        new ObjectId("sequence", "public", "s"), Optional.of(NAME), Long.MAX_VALUE, true)));
+                        new ObjectId("sequence", "public", "s"), Optional.of(NAME), Long.MAX_VALUE, true)),
+                Map.of("admin", List.of("users", "public.roles")));
     }
 
     private static byte[] bytes(String json) {

@@ -11,6 +11,7 @@ import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.schema.ObjectId;
 import io.dbguard.api.schema.SequenceState;
 import io.dbguard.cli.internal.output.Json;
+import java.util.TreeMap;
 
 /** What a backup holds, as a program reads it. */
 final class ManifestDocument {
@@ -35,6 +36,8 @@ final class ManifestDocument {
         document.set("tables", Json.array(manifest.tables(), ManifestDocument::json));
         document.set("sequences", Json.array(manifest.sequences(), ManifestDocument::json));
         document.set("objects", Json.array(manifest.schema().objects(), object -> json(object.id())));
+        ObjectNode groups = document.putObject("groups");
+        new TreeMap<>(manifest.groups()).forEach((name, tables) -> groups.set(name, Json.texts(tables)));
         document.set(
                 "leftOut",
                 Json.array(

@@ -27,6 +27,7 @@ final class ManifestPage {
         section(out, "Tables", tables());
         section(out, "Sequences", sequences());
         section(out, "Objects", objects());
+        section(out, "Groups of tables", groups());
         section(out, "Left out", leftOut());
         List<String> warnings = manifest.header().warnings();
         if (!warnings.isEmpty()) {
@@ -105,6 +106,12 @@ final class ManifestPage {
                 .collect(Collectors.groupingBy(id -> id.kind(), TreeMap::new, Collectors.counting()));
         var table = new TextTable().text("kind").numbers("number");
         kinds.forEach(table::row);
+        return table;
+    }
+
+    private TextTable groups() {
+        var table = new TextTable().text("name", "tables");
+        new TreeMap<>(manifest.groups()).forEach((name, tables) -> table.row(name, String.join(", ", tables)));
         return table;
     }
 

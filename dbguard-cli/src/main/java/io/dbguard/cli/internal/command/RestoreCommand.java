@@ -68,6 +68,12 @@ public final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--table", paramLabel = "NAME", description = "Only this table; may be repeated.")
     private List<String> tables = new ArrayList<>();
 
+    @Option(
+            names = "--group",
+            paramLabel = "NAME",
+            description = "Only the tables to which the application gave this name together; may be repeated.")
+    private List<String> groups = new ArrayList<>();
+
     @Option(names = "--dry-run", description = "Only say what would be done.")
     private boolean dryRun;
 
@@ -167,6 +173,9 @@ public final class RestoreCommand implements Callable<Integer> {
         }
         for (String table : tables) {
             request = request.table(table);
+        }
+        for (String group : groups) {
+            request = request.group(group);
         }
         request = rows.addTo(names.addTo(request)).connections(reading.connections());
         if (fromOtherDatabase) {
