@@ -5,6 +5,7 @@ import io.dbguard.api.schema.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A database at one moment, while others go on writing to it.
@@ -66,6 +67,29 @@ public interface Snapshot extends DatabaseView, PieceReader {
      */
     default Map<TableName, String> identities() {
         return Map.of();
+    }
+
+    /**
+     * Returns a text by which a later snapshot knows what was written since this one; means something to the database module
+     * alone, and never shows what rows hold. Empty, as by default, where the database keeps no account of that.
+     *
+     * @param before the mark of an earlier snapshot, which was closed before this one's turn came
+     * @see #untouched
+     */
+    default Optional<String> mark(Optional<String> before) {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns those pieces whose rows are certain to be what they were in the snapshot that gave the mark, as long as the
+     * identity of the table is the same. No table is looked at for that. By default nothing is certain.
+     *
+     * @param pieces some of {@link #pieces}, all that are to be asked for
+     * @param mark what an earlier snapshot gave
+     * @see #identities
+     */
+    default Set<TablePiece> untouched(List<TablePiece> pieces, String mark) {
+        return Set.of();
     }
 
     @Override

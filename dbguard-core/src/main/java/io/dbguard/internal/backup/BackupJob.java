@@ -19,7 +19,7 @@ import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.backup.PendingTable.Archived;
 import io.dbguard.internal.lock.HeldLock;
-import io.dbguard.internal.repository.PieceNote;
+import io.dbguard.internal.repository.KnownPieces;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.select.ScopedSchema;
 import io.dbguard.spi.database.AccessOptions;
@@ -117,9 +117,9 @@ public final class BackupJob {
         Manifest manifest = publish(captured, Duration.ofNanos(System.nanoTime() - start), alone.lock());
         new StillCurrent(target, repository).note(manifest, captured.state);
         BackupHeader header = manifest.header();
-        List<PieceNote> notes = captured.notes();
-        if (!notes.isEmpty()) {
-            repository.pieceNotes().write(header.id(), notes);
+        KnownPieces known = captured.known();
+        if (!known.pieces().isEmpty()) {
+            repository.pieceNotes().write(header.id(), known);
         }
         header.warnings().forEach(warning -> LOG.warn("Backup {}: {}", header.id(), warning));
         LOG.info(
@@ -138,6 +138,7 @@ public final class BackupJob {
             Parent parent,
             DatabaseInfo database,
             Optional<String> state,
+            Optional<String> mark,
             Schema schema,
             List<Archived> archived,
             List<SequenceState> sequences,
@@ -150,8 +151,9 @@ public final class BackupJob {
             return archived.stream().mapToLong(Archived::writtenBytes).sum();
         }
 
-        List<PieceNote> notes() {
-            return archived.stream().flatMap(table -> table.notes().stream()).toList();
+        KnownPieces known() {
+            return new KnownPieces(
+                    archived.stream().flatMap(table -> table.notes().stream()).toList(), mark);
         }
     }
 
@@ -174,10 +176,12 @@ public final class BackupJob {
             List<PendingTable> pending = read(snapshot, schema, store, memory);
             List<SequenceState> sequences = ScopedSchema.sequencesOf(snapshot.sequences(), schema);
             Optional<String> state = snapshot.state();
+            Optional<String> mark = order.unlessUnchanged() ? snapshot.mark(memory.mark()) : Optional.empty();
             alone.endSnapshot();
             List<Archived> archived = pending.stream().map(PendingTable::await).toList();
             store.settle();
-            return new Captured(time, latest, parent, database, state, schema, archived, sequences, memory.alarms());
+            return new Captured(
+                    time, latest, parent, database, state, mark, schema, archived, sequences, memory.alarms());
         }
     }
 

@@ -3,9 +3,8 @@ package io.dbguard.internal.backup;
 import io.dbguard.api.DbGuardException;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.DatabaseInfo;
-import io.dbguard.internal.repository.PieceNote;
+import io.dbguard.internal.repository.KnownPieces;
 import io.dbguard.internal.repository.Repository;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,15 +21,15 @@ final class LastNotes {
         this.latest = latest;
     }
 
-    List<PieceNote> of(DatabaseInfo database) {
+    KnownPieces of(DatabaseInfo database) {
         return latest.few().stream()
                 .flatMap(id -> find(id, database).stream())
                 .findFirst()
-                .orElse(List.of());
+                .orElse(KnownPieces.NONE);
     }
 
     /** What was found damaged is better read again. */
-    private Optional<List<PieceNote>> find(BackupId id, DatabaseInfo database) {
+    private Optional<KnownPieces> find(BackupId id, DatabaseInfo database) {
         try {
             return repository.verifications().findDamage(id).isEmpty()
                             && repository.manifests().header(id).database().isSameAs(database)

@@ -4,6 +4,7 @@ import io.dbguard.api.manifest.Chunk;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.schema.Table;
 import io.dbguard.internal.backup.ChunkStore.PendingChunk;
+import io.dbguard.internal.backup.PieceMemory.Known;
 import io.dbguard.internal.chunk.FingerprintSum;
 import io.dbguard.internal.repository.BlobStore.Stored;
 import io.dbguard.internal.repository.PieceNote;
@@ -30,7 +31,7 @@ final class PendingTable {
         private final TablePiece piece;
         private final List<PendingChunk> chunks = new ArrayList<>();
         private FingerprintSum sum = new FingerprintSum();
-        private Optional<String> key = Optional.empty();
+        private Optional<Known> known = Optional.empty();
         private Instant read = Instant.EPOCH;
         private boolean remembered;
 
@@ -48,9 +49,9 @@ final class PendingTable {
         }
 
         /** Notes that the piece is read; returns whether that was the last of the table. */
-        boolean finish(FingerprintSum rows, Optional<String> knownBy, Instant when) {
+        boolean finish(FingerprintSum rows, Optional<Known> knownBy, Instant when) {
             sum = rows;
-            key = knownBy;
+            known = knownBy;
             read = when;
             return owner.open.decrementAndGet() == 0;
         }
@@ -59,7 +60,10 @@ final class PendingTable {
         boolean remember(PieceNote note) {
             remembered = true;
             note.chunks().forEach(chunk -> chunks.add(PendingChunk.of(new Stored(chunk, false))));
-            return finish(FingerprintSum.of(note.fingerprint(), note.rows()), Optional.of(note.key()), note.read());
+            return finish(
+                    FingerprintSum.of(note.fingerprint(), note.rows()),
+                    Optional.of(new Known(note.place(), note.key())),
+                    note.read());
         }
 
         /** Returns whether the piece was not read. */
@@ -75,8 +79,9 @@ final class PendingTable {
         }
 
         private Optional<PieceNote> note() {
-            return key.map(known -> new PieceNote(
-                    known,
+            return known.map(by -> new PieceNote(
+                    by.place(),
+                    by.key(),
                     read,
                     sum.rows(),
                     sum.fingerprint(),

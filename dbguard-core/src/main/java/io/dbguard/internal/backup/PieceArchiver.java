@@ -3,6 +3,7 @@ package io.dbguard.internal.backup;
 import io.dbguard.internal.Pace;
 import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.backup.PendingTable.PendingPiece;
+import io.dbguard.internal.backup.PieceMemory.Known;
 import io.dbguard.internal.chunk.Chunker;
 import io.dbguard.internal.chunk.FingerprintSum;
 import io.dbguard.internal.repository.PieceNote;
@@ -30,17 +31,28 @@ final class PieceArchiver {
     /** Reads pieces of one table, or takes them as they are known. */
     void archive(List<PendingPiece> run, PieceReader reader) {
         store.checkAllIsWell();
-        Map<TablePiece, String> keys =
-                memory.keys(run.stream().map(PendingPiece::piece).toList(), reader);
-        run.forEach(pending -> archive(pending, Optional.ofNullable(keys.get(pending.piece())), reader));
+        List<PendingPiece> open =
+                run.stream().filter(pending -> !isUntouched(pending)).toList();
+        Map<TablePiece, Known> keys =
+                memory.keys(open.stream().map(PendingPiece::piece).toList(), reader);
+        open.forEach(pending -> archive(pending, Optional.ofNullable(keys.get(pending.piece())), reader));
     }
 
-    private void archive(PendingPiece pending, Optional<String> key, PieceReader reader) {
+    private boolean isUntouched(PendingPiece pending) {
+        Optional<PieceNote> known = memory.untouched(pending.piece()).filter(this::isGood);
+        known.ifPresent(note -> remember(pending, note));
+        return known.isPresent();
+    }
+
+    private boolean isGood(PieceNote note) {
+        return memory.isTrusted(note) && store.areThere(note.chunks());
+    }
+
+    private void archive(PendingPiece pending, Optional<Known> key, PieceReader reader) {
         store.checkAllIsWell();
-        Optional<PieceNote> known = key.flatMap(memory::find);
-        if (known.isPresent()
-                && memory.isTrusted(known.get())
-                && store.areThere(known.get().chunks())) {
+        Optional<PieceNote> known =
+                memory.untouched(pending.piece()).or(() -> key.map(Known::key).flatMap(memory::find));
+        if (known.isPresent() && isGood(known.get())) {
             remember(pending, known.get());
         } else {
             FingerprintSum sum = read(pending, reader, key);
@@ -64,7 +76,7 @@ final class PieceArchiver {
     }
 
     /** Reads a piece and returns the sum over its rows. */
-    private FingerprintSum read(PendingPiece pending, PieceReader reader, Optional<String> key) {
+    private FingerprintSum read(PendingPiece pending, PieceReader reader, Optional<Known> key) {
         var table = pending.piece().table().name();
         var chunker = new Chunker(store.sink(chunk -> {
             pending.add(chunk);

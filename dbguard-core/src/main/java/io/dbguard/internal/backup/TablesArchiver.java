@@ -94,9 +94,11 @@ final class TablesArchiver {
     private List<PendingTable> pending(List<Table> tables) {
         Map<Table, PendingTable> pending = new LinkedHashMap<>();
         tables.forEach(table -> pending.put(table, new PendingTable(table)));
-        for (TablePiece piece : snapshot.pieces(tables)) {
+        List<TablePiece> pieces = snapshot.pieces(tables);
+        for (TablePiece piece : pieces) {
             Objects.requireNonNull(pending.get(piece.table())).add(piece);
         }
+        memory.lookAtWrites(snapshot, pieces);
         return List.copyOf(pending.values());
     }
 }

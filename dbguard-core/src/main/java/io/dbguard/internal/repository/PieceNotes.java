@@ -32,15 +32,16 @@ public final class PieceNotes {
      * Remembers.
      *
      * @param id the backup
-     * @param pieces parts of it
+     * @param known parts of it
      */
-    public void write(BackupId id, List<PieceNote> pieces) {
+    public void write(BackupId id, KnownPieces known) {
         ArrayNode array = ManifestJson.MAPPER.valueToTree(
-                pieces.stream().filter(this::maySay).toList());
+                known.pieces().stream().filter(this::maySay).toList());
         var note = ManifestJson.MAPPER.createObjectNode().put("repository", repository());
         note.set("pieces", array);
+        known.mark().ifPresent(mark -> note.put("mark", mark));
         signatures
-                .sign(content(id, array))
+                .sign(content(id, array, known.mark().orElse("")))
                 .ifPresent(signature -> note.put("signature", new String(signature, StandardCharsets.US_ASCII)));
         notes.write(RepositoryPaths.pieces(id), note);
     }
@@ -50,17 +51,19 @@ public final class PieceNotes {
      *
      * @param id the backup
      */
-    public Optional<List<PieceNote>> find(BackupId id) {
-        return notes.read(RepositoryPaths.pieces(id), note -> read(id, note)).filter(pieces -> !pieces.isEmpty());
+    public Optional<KnownPieces> find(BackupId id) {
+        return notes.read(RepositoryPaths.pieces(id), note -> read(id, note))
+                .filter(known -> !known.pieces().isEmpty());
     }
 
-    private List<PieceNote> read(BackupId id, JsonNode note) throws IOException {
+    private KnownPieces read(BackupId id, JsonNode note) throws IOException {
         if (!note.path("repository").asText().equals(repository())) {
-            return List.of();
+            return KnownPieces.NONE;
         }
         JsonNode array = note.path("pieces");
+        String mark = note.path("mark").asText();
         byte[] signature = note.path("signature").asText().getBytes(StandardCharsets.US_ASCII);
-        if (signatures.expected() && !signatures.isGood(content(id, array), signature)) {
+        if (signatures.expected() && !signatures.isGood(content(id, array, mark), signature)) {
             throw new IOException("it is not signed");
         }
         List<PieceNote> pieces;
@@ -74,7 +77,7 @@ public final class PieceNotes {
                 StoredBlob.checkName(chunk.blob());
             }
         }
-        return pieces;
+        return new KnownPieces(pieces, mark.isEmpty() ? Optional.empty() : Optional.of(mark));
     }
 
     /** A digest of few rows may be guessed; such rows are read again. */
@@ -88,7 +91,9 @@ public final class PieceNotes {
         return Sha256.of(descriptor.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private byte[] content(BackupId id, JsonNode pieces) {
-        return ("pieces of " + id + " in " + repository() + "\n" + pieces).getBytes(StandardCharsets.UTF_8);
+    /** There is no line break in the pieces, so nothing of a mark can pass for one of them. */
+    private byte[] content(BackupId id, JsonNode pieces, String mark) {
+        String all = "pieces of " + id + " in " + repository() + "\n" + pieces;
+        return (mark.isEmpty() ? all : all + "\n" + mark).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -13,6 +13,7 @@ import io.dbguard.contract.UrlDataSource;
 import io.dbguard.internal.Connections;
 import io.dbguard.internal.Pace;
 import io.dbguard.internal.Target;
+import io.dbguard.internal.repository.KnownPieces;
 import io.dbguard.internal.repository.PieceNote;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.seal.AgeKeyPair;
@@ -50,6 +51,8 @@ class RememberedPiecesTest {
     /** Takes a backup and makes sure that it holds what the database holds. */
     private Manifest backup() {
         database.read().clear();
+        database.asked().clear();
+        database.marks().clear();
         BackupOrder order =
                 BackupOrder.everything("", BackupReason.AFTER_WRITE, false).onlyIfChanged();
         var target = new Target(
@@ -90,6 +93,51 @@ class RememberedPiecesTest {
         assertThat(database.read()).containsExactly(1L);
         goodBackup();
         assertThat(database.read()).isEmpty();
+    }
+
+    @Test
+    void whatNobodyHasWrittenToIsNotEvenAskedFor() {
+        database.untouched(0L, 1L);
+        goodBackup();
+        assertThat(database.marks()).isEmpty();
+        goodBackup();
+        assertThat(database.asked()).containsExactly(2L);
+        database.put(1, "two", "2\tchanged\n".repeat(1000));
+        database.untouched(0L);
+        goodBackup();
+        assertThat(database.asked()).containsExactly(1L, 2L);
+        assertThat(database.read()).containsExactly(1L);
+        assertThat(database.marks()).as("each backup builds on the one before").containsExactly("||");
+    }
+
+    @Test
+    void whatNobodyHasWrittenToIsReadAfterAChangeOfIdentity() {
+        database.untouched(0L, 1L, 2L);
+        goodBackup();
+        database.identity("with one more column");
+        goodBackup();
+        assertThat(database.read()).hasSize(3);
+    }
+
+    @Test
+    void whatNobodyHasWrittenToIsReadNowAndThen() {
+        database.untouched(0L, 1L, 2L);
+        makeOlder(goodBackup().header().id(), 2);
+        goodBackup();
+        assertThat(database.read()).containsExactly(2L);
+        goodBackup();
+        assertThat(database.asked()).isEmpty();
+    }
+
+    @Test
+    void aWriteThatTheAccountDidNotHaveBecomesAnAlarm() {
+        database.untouched(0L, 1L, 2L);
+        makeOlder(goodBackup().header().id(), 2);
+        database.put(0, "two", "1\tchanged\n".repeat(2000));
+        database.put(2, "two", "3\tchanged\n".repeat(2000));
+        Manifest second = backup();
+        assertThat(rows(second)).isEqualTo(database.rows());
+        assertThat(second.header().alarms()).singleElement().asString().startsWith("missed: rows of main.t");
     }
 
     @Test
@@ -160,18 +208,19 @@ class RememberedPiecesTest {
 
     /** Lets a piece be one that was read long ago. */
     private void makeOlder(BackupId id, int piece) {
-        List<PieceNote> notes =
-                new ArrayList<>(repository().pieceNotes().find(id).orElseThrow());
+        KnownPieces known = repository().pieceNotes().find(id).orElseThrow();
+        List<PieceNote> notes = new ArrayList<>(known.pieces());
         PieceNote note = notes.get(piece);
         notes.set(
                 piece,
                 new PieceNote(
+                        note.place(),
                         note.key(),
                         note.read().minus(PieceMemory.TRUST),
                         note.rows(),
                         note.fingerprint(),
                         note.chunks()));
-        repository().pieceNotes().write(id, notes);
+        repository().pieceNotes().write(id, new KnownPieces(notes, known.mark()));
     }
 
     @Test

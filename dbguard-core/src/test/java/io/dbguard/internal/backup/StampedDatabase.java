@@ -23,12 +23,14 @@ import java.sql.DatabaseMetaData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** One table in pieces, each of which says that it has changed when the test tells it to. */
+/** One table in pieces, each of which says that it has changed when the test tells it to; so does an account of what was written. */
 final class StampedDatabase implements DatabaseProvider {
     private static final ObjectId ID = new ObjectId(ObjectKinds.TABLE, "main", "t");
     private static final Table TABLE =
@@ -36,6 +38,9 @@ final class StampedDatabase implements DatabaseProvider {
 
     private final Map<Long, Piece> pieces = new TreeMap<>();
     private final List<Long> read = new ArrayList<>();
+    private final List<Long> asked = new ArrayList<>();
+    private final List<String> marks = new ArrayList<>();
+    private Set<Long> untouched = Set.of();
     private String identity = "as ever";
 
     private record Piece(String stamp, String rows) {}
@@ -47,6 +52,21 @@ final class StampedDatabase implements DatabaseProvider {
     /** Empty for a database that cannot say. */
     void identity(String now) {
         identity = now;
+    }
+
+    /** Says of some pieces that nobody has written to them since the last mark. */
+    void untouched(Long... now) {
+        untouched = Set.of(now);
+    }
+
+    /** Returns the marks that were asked about, or built upon. */
+    List<String> marks() {
+        return marks;
+    }
+
+    /** Returns for which pieces it was asked what they are known by. */
+    List<Long> asked() {
+        return asked;
     }
 
     /** Returns which pieces were read, in that order. */
@@ -115,8 +135,22 @@ final class StampedDatabase implements DatabaseProvider {
         }
 
         @Override
-        public Map<TablePiece, String> stamps(List<TablePiece> asked) {
-            return asked.stream().collect(Collectors.toMap(piece -> piece, piece -> pieces.get(piece.from()).stamp));
+        public Map<TablePiece, String> stamps(List<TablePiece> some) {
+            some.forEach(piece -> asked.add(piece.from()));
+            return some.stream().collect(Collectors.toMap(piece -> piece, piece -> pieces.get(piece.from()).stamp));
+        }
+
+        @Override
+        public Optional<String> mark(Optional<String> before) {
+            return Optional.of(before.orElse("") + "|");
+        }
+
+        @Override
+        public Set<TablePiece> untouched(List<TablePiece> some, String mark) {
+            marks.add(mark);
+            return some.stream()
+                    .filter(piece -> untouched.contains(piece.from()))
+                    .collect(Collectors.toSet());
         }
 
         @Override

@@ -82,7 +82,7 @@ class UnreadPiecesTest {
         }
     }
 
-    private static List<TablePiece> pieces(Table table) {
+    static List<TablePiece> pieces(Table table) {
         List<TablePiece> pieces = new ArrayList<>();
         for (long cut = 0; cut < CUTS; cut++) {
             pieces.add(
@@ -91,7 +91,7 @@ class UnreadPiecesTest {
         return pieces;
     }
 
-    private static String rows(PostgresSnapshot snapshot, TablePiece piece) throws Exception {
+    static String rows(PostgresSnapshot snapshot, TablePiece piece) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         snapshot.read(piece, (buffer, offset, length, count) -> digest.update(buffer, offset, length));
         return HexFormat.of().formatHex(digest.digest());

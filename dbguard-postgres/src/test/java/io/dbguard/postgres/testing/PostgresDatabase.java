@@ -38,6 +38,11 @@ public final class PostgresDatabase implements TestDatabase {
         };
     }
 
+    /** Runs statements as superuser. */
+    public void runAsSuperuser(String... statements) {
+        PostgresServer.run(superuser(), statements);
+    }
+
     /** Returns connections as another role. */
     public DataSource as(String role) {
         return server.dataSource(role, name);

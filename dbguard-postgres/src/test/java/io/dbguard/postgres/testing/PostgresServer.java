@@ -17,16 +17,16 @@ import javax.sql.DataSource;
 
 /** A real PostgreSQL server of a given major version, started once and stopped when the tests end. */
 public final class PostgresServer {
-    private static final Map<Integer, PostgresServer> SERVERS = new ConcurrentHashMap<>();
+    private static final Map<String, PostgresServer> SERVERS = new ConcurrentHashMap<>();
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final int major;
     private final EmbeddedPostgres postgres;
 
-    private PostgresServer(int major) {
+    private PostgresServer(int major, Map<String, String> settings) {
         this.major = major;
         try {
-            postgres = EmbeddedPostgres.builder()
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setPgBinaryResolver((system, architecture) -> binaries(major))
                     .setServerConfig("max_locks_per_transaction", "1024")
                     .setServerConfig("max_prepared_transactions", "4")
@@ -34,8 +34,9 @@ public final class PostgresServer {
                     // No test pulls the plug of a server, and its data ends with the tests.
                     .setServerConfig("fsync", "off")
                     .setServerConfig("full_page_writes", "off")
-                    .setLocaleConfig("locale", "C")
-                    .start();
+                    .setLocaleConfig("locale", "C");
+            settings.forEach(builder::setServerConfig);
+            postgres = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL " + major + " does not start", e);
         }
@@ -43,7 +44,14 @@ public final class PostgresServer {
 
     /** Returns the server of a major version; the first call starts it. */
     public static PostgresServer version(int major) {
-        return SERVERS.computeIfAbsent(major, PostgresServer::new);
+        return SERVERS.computeIfAbsent(major + "", any -> new PostgresServer(major, Map.of()));
+    }
+
+    /** Returns one that keeps summaries of its WAL, and does nothing of its own accord. */
+    public static PostgresServer summarizing(int major) {
+        return SERVERS.computeIfAbsent(
+                major + " summarizing",
+                any -> new PostgresServer(major, Map.of("summarize_wal", "on", "autovacuum", "off")));
     }
 
     /** Creates an empty database that belongs to a role of its own, which is no superuser. */
@@ -56,6 +64,16 @@ public final class PostgresServer {
     /** Runs statements as superuser in the maintenance database. */
     public void admin(String... statements) {
         run(postgres.getPostgresDatabase(), statements);
+    }
+
+    /** Makes a checkpoint, and waits until the account of writes goes that far. */
+    public void summarize() {
+        admin("CHECKPOINT", """
+                DO $$ DECLARE target pg_lsn := (SELECT redo_lsn FROM pg_control_checkpoint()); BEGIN
+                    WHILE NOT EXISTS (SELECT FROM pg_available_wal_summaries() WHERE end_lsn >= target) LOOP
+                        PERFORM pg_sleep(0.01);
+                    END LOOP;
+                END $$""");
     }
 
     /** Returns connections to a database as a given role. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -51,10 +52,12 @@ public final class LockedTables {
      *
      * @param dataSource lends the connection
      * @param options which tables to lock, and how long to try
+     * @param beforehand asks what has to be asked before the snapshot is taken, in the last transaction before that
      * @param intact what is still as it was when something fails
      */
-    public static PgSession toRead(DataSource dataSource, AccessOptions options, String intact) {
-        return patiently(dataSource, options, "READ ONLY", intact);
+    public static PgSession toRead(
+            DataSource dataSource, AccessOptions options, Consumer<PgSession> beforehand, String intact) {
+        return patiently(dataSource, options, "READ ONLY", beforehand, intact);
     }
 
     /**
@@ -65,14 +68,19 @@ public final class LockedTables {
      * @param intact what is still as it was when something fails
      */
     public static PgSession toCompare(DataSource dataSource, AccessOptions options, String intact) {
-        return patiently(dataSource, options, "READ WRITE", intact);
+        return patiently(dataSource, options, "READ WRITE", session -> {}, intact);
     }
 
-    private static PgSession patiently(DataSource dataSource, AccessOptions options, String access, String intact) {
+    private static PgSession patiently(
+            DataSource dataSource,
+            AccessOptions options,
+            String access,
+            Consumer<PgSession> beforehand,
+            String intact) {
         var patience = new Patience(options.lockWait());
         while (true) {
             try {
-                PgSession session = open(dataSource, options, access, "ACCESS SHARE", BRIEF, intact);
+                PgSession session = open(dataSource, options, access, "ACCESS SHARE", BRIEF, beforehand, intact);
                 protect(session);
                 return session;
             } catch (DatabaseException e) {
@@ -92,7 +100,7 @@ public final class LockedTables {
      */
     public static PgSession toWrite(DataSource dataSource, AccessOptions options, String intact) {
         try {
-            return open(dataSource, options, "READ WRITE", "EXCLUSIVE", options.lockWait(), intact);
+            return open(dataSource, options, "READ WRITE", "EXCLUSIVE", options.lockWait(), session -> {}, intact);
         } catch (DatabaseException e) {
             throw Blockers.named(e, dataSource, options, true, intact);
         }
@@ -104,12 +112,14 @@ public final class LockedTables {
             String access,
             String lockMode,
             Duration lockWait,
+            Consumer<PgSession> beforehand,
             String intact) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Set<TableName> tables;
             try (PgSession session = PgSession.begin(
                     dataSource, "ISOLATION LEVEL READ COMMITTED, READ ONLY", options.lockWait(), intact)) {
                 tables = list(session, options);
+                beforehand.accept(session);
             }
             PgSession session = PgSession.begin(
                     dataSource, "ISOLATION LEVEL REPEATABLE READ, " + access, options.lockWait(), intact);

@@ -5,6 +5,8 @@ import io.dbguard.api.schema.TableName;
 import io.dbguard.postgres.internal.mark.RestoreMark;
 import io.dbguard.postgres.internal.session.LockedTables;
 import io.dbguard.postgres.internal.session.PgSession;
+import io.dbguard.postgres.internal.wal.WalMoment;
+import io.dbguard.postgres.internal.wal.Writes;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.DatabaseState;
 import io.dbguard.spi.database.RowSink;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +31,17 @@ public final class PostgresSnapshot extends PostgresView implements Snapshot {
     private final DataSource dataSource;
     private final AccessOptions options;
     private final TableRows rows;
+    private final Optional<WalMoment> before;
 
     private @Nullable TransactionState transactions;
 
-    private PostgresSnapshot(PgSession session, DataSource dataSource, AccessOptions options) {
+    private PostgresSnapshot(
+            PgSession session, DataSource dataSource, AccessOptions options, Optional<WalMoment> before) {
         super(session);
         this.dataSource = dataSource;
         this.options = options;
         this.rows = new TableRows(session);
+        this.before = before;
     }
 
     /**
@@ -45,10 +51,11 @@ public final class PostgresSnapshot extends PostgresView implements Snapshot {
      * @param options which tables will be read, and how long to wait for locks
      */
     public static PostgresSnapshot open(DataSource dataSource, AccessOptions options) {
-        PgSession session = LockedTables.toRead(dataSource, options, INTACT);
+        var beforehand = new Beforehand();
+        PgSession session = LockedTables.toRead(dataSource, options, beforehand::ask, INTACT);
         try {
             RestoreMark.checkAbsent(session);
-            return new PostgresSnapshot(session, dataSource, options);
+            return new PostgresSnapshot(session, dataSource, options, beforehand.moment());
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -110,6 +117,20 @@ public final class PostgresSnapshot extends PostgresView implements Snapshot {
     @Override
     public Map<TablePiece, String> stamps(List<TablePiece> pieces) {
         return PieceStamps.of(pieces, session());
+    }
+
+    @Override
+    public Optional<String> mark(Optional<String> earlier) {
+        return writes().flatMap(writes -> writes.mark(earlier, before));
+    }
+
+    @Override
+    public Set<TablePiece> untouched(List<TablePiece> pieces, String mark) {
+        return writes().map(writes -> writes.untouched(pieces, mark)).orElse(Set.of());
+    }
+
+    private Optional<Writes> writes() {
+        return transactions().map(now -> new Writes(session(), now.eraDigest(), now.snapshot()));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.dbguard.postgres.internal.snapshot;
 
 import io.dbguard.postgres.internal.session.PgSession;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Two texts. As long as the era is the same, the id of a transaction stands for the same transaction. Ids mean nothing to
@@ -40,6 +42,11 @@ record TransactionState(String era, String snapshot) {
                         .stream()
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /** Returns a short text for the era that names nobody. */
+    String eraDigest() {
+        return UUID.nameUUIDFromBytes(era.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     /** Returns one text for both. */
