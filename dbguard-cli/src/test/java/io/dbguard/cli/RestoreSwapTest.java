@@ -320,6 +320,24 @@ class RestoreSwapTest {
     }
 
     @Test
+    void whatTheBackupLeftOutIsNamed() throws SQLException {
+        try (Connection superuser = shop.database().superuser().getConnection()) {
+            superuser
+                    .createStatement()
+                    .execute(
+                            "CREATE SUBSCRIPTION news CONNECTION 'dbname=x' PUBLICATION p WITH (connect = false, slot_name = NONE)");
+        }
+        backup("--leave-out-unsupported");
+        assertThat(swap().done().err())
+                .contains("warning: What this backup left out would be in the kept database only:", "news");
+        String kept = swaps.kept().get(0);
+        try (Connection superuser =
+                shop.database().server().dataSource("postgres", kept).getConnection()) {
+            superuser.createStatement().execute("DROP SUBSCRIPTION news");
+        }
+    }
+
+    @Test
     void h2HasNothingToSwap(@TempDir Path elsewhere) {
         H2Shop h2 = new H2Shop(elsewhere).fill();
         String repository = elsewhere.resolve("backups").toString();

@@ -10,6 +10,7 @@ import io.dbguard.cli.internal.option.RowOptions;
 import io.dbguard.cli.internal.output.Json;
 import io.dbguard.cli.internal.output.Printable;
 import io.dbguard.cli.internal.swap.Swapped;
+import java.util.stream.Collectors;
 
 /** What is particular of {@code dbguard restore --swap}: what it does not go with, and what it tells. */
 final class RestoreBySwap {
@@ -51,9 +52,10 @@ final class RestoreBySwap {
     /** Warns of what the new database lacks. */
     void warnOfLeftOut(Manifest manifest) {
         if (!manifest.schema().unsupported().isEmpty()) {
-            general.warn(
-                    "The backup left out " + manifest.schema().unsupported().size()
-                            + " objects, which are in the kept database only; 'dbguard show' names them");
+            general.warn("What this backup left out would be in the kept database only: "
+                    + manifest.schema().unsupported().stream()
+                            .map(one -> one.object().toString())
+                            .collect(Collectors.joining(", ")));
         }
     }
 

@@ -158,8 +158,8 @@ public final class RestoreCommand implements Callable<Integer> {
             request.checkSameDatabase();
             return backup;
         });
-        confirm("would put another database in the place of " + live.url(), backup, live);
         bySwap.warnOfLeftOut(manifest);
+        confirm("would put another database in the place of " + live.url(), backup, live);
         return ready.run(scratch -> ask(scratch, backup, RestoreRequest::run));
     }
 
