@@ -217,6 +217,18 @@ public final class RestoreRequest {
     }
 
     /**
+     * Refuses if the backup came from another database than this one and this one holds rows, in whatever table, unless
+     * {@link #fromAnotherDatabase()} was called. {@link #run()} does so by itself for the tables that it replaces; this is for
+     * whoever restores into a new database that is to take the place of this one. Changes nothing.
+     *
+     * @throws io.dbguard.api.RequestException if so
+     * @throws io.dbguard.api.DbGuardException if the backup or the database cannot be read
+     */
+    public void checkSameDatabase() {
+        job(ready()).checkSameDatabase();
+    }
+
+    /**
      * Restores, and reads every restored table back before the result is made to last.
      *
      * @throws io.dbguard.api.DbGuardException if anything fails; the database is then as it was. What is promised when

@@ -58,6 +58,16 @@ public final class Jar {
         }
     }
 
+    /** Starts a command and does not wait for it; what it says is lost. */
+    public Process start(String... args) {
+        try {
+            Path nowhere = Path.of("/dev/null");
+            return process(nowhere, nowhere, args);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Process process(Path out, Path err, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", shell, "sh", JAVA.toString()));
         command.addAll(QUICK_START);

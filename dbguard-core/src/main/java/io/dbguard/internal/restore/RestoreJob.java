@@ -99,6 +99,16 @@ public final class RestoreJob {
         return foreseen().touchesWhatIsThere();
     }
 
+    /** Refuses, unless told otherwise, where any table of another database than the backup's holds rows. */
+    public void checkSameDatabase() {
+        target.checkFits(source.manifest());
+        if (order.caution().sameDatabase()) {
+            try (Snapshot snapshot = target.provider().openSnapshot(target.dataSource(), lockingNothing())) {
+                SameDatabase.check(source.manifest(), snapshot, table -> true);
+            }
+        }
+    }
+
     private Plan foreseen() {
         try (Snapshot snapshot = target.provider().openSnapshot(target.dataSource(), lockingNothing())) {
             return source.planAgainst(snapshot);

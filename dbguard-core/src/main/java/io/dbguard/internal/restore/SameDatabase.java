@@ -9,6 +9,7 @@ import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.chunk.FingerprintSum;
 import io.dbguard.spi.database.DatabaseView;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -18,10 +19,20 @@ import java.util.stream.Collectors;
 final class SameDatabase {
     private SameDatabase() {}
 
+    /** Looks at the tables that a plan touches. */
     static void check(Manifest manifest, Plan plan, DatabaseView view) {
+        Set<TableName> touched = plan.tables().stream()
+                .filter(table -> table.action() != Action.CREATE && table.action() != Action.NONE)
+                .map(table -> table.content().table().name())
+                .collect(Collectors.toSet());
+        check(manifest, view, touched::contains);
+    }
+
+    /** Looks at some tables. */
+    static void check(Manifest manifest, DatabaseView view, Predicate<TableName> tables) {
         DatabaseInfo then = manifest.header().database();
         DatabaseInfo now = view.database();
-        if (!then.identity().equals(now.identity()) && isKnown(then) && isKnown(now) && holdsRows(plan, view)) {
+        if (!then.identity().equals(now.identity()) && isKnown(then) && isKnown(now) && holdsRows(tables, view)) {
             throw new RequestException(
                     "The backup " + manifest.header().id() + " came from another database, " + then.name() + ", than "
                             + now.name() + " here, which holds rows that would be replaced",
@@ -35,13 +46,9 @@ final class SameDatabase {
         return !database.identity().isEmpty() && !database.identity().startsWith("/");
     }
 
-    private static boolean holdsRows(Plan plan, DatabaseView view) {
-        Set<TableName> touched = plan.tables().stream()
-                .filter(table -> table.action() != Action.CREATE && table.action() != Action.NONE)
-                .map(table -> table.content().table().name())
-                .collect(Collectors.toSet());
+    private static boolean holdsRows(Predicate<TableName> tables, DatabaseView view) {
         return view.schema().tables().stream()
-                .filter(table -> touched.contains(table.name()))
+                .filter(table -> tables.test(table.name()))
                 .anyMatch(table -> holdsRows(table, view));
     }
 

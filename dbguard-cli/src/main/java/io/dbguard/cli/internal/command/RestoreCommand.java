@@ -2,8 +2,8 @@ package io.dbguard.cli.internal.command;
 
 import io.dbguard.Guard;
 import io.dbguard.RestoreRequest;
-import io.dbguard.api.RequestException;
 import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.RestorePreview;
 import io.dbguard.api.report.RestoreReport;
 import io.dbguard.cli.internal.ExitCode;
@@ -18,8 +18,9 @@ import io.dbguard.cli.internal.option.ReadingOptions;
 import io.dbguard.cli.internal.option.RepositoryOptions;
 import io.dbguard.cli.internal.option.RowOptions;
 import io.dbguard.cli.internal.output.Json;
-import io.dbguard.cli.internal.output.Printable;
 import io.dbguard.cli.internal.output.Terminal;
+import io.dbguard.cli.internal.swap.Swap;
+import io.dbguard.cli.internal.swap.Swapped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -88,8 +89,17 @@ public final class RestoreCommand implements Callable<Integer> {
             description = "Also replace what another database holds than the one the backup came from.")
     private boolean fromOtherDatabase;
 
+    @Option(
+            names = "--swap",
+            description =
+                    "Restore into a new database, which then takes the name of the one that is there; that one is kept"
+                            + " under another name. PostgreSQL only, and nobody else may be connected.")
+    private boolean swap;
+
     @Option(names = "--no-safety-backup", description = "Do not back up first what is there now.")
     private boolean noSafetyBackup;
+
+    private final RestoreBySwap bySwap;
 
     /**
      * Creates the command.
@@ -104,17 +114,26 @@ public final class RestoreCommand implements Callable<Integer> {
         content = new ContentOptions(general);
         names = new NameOptions(general);
         rows = new RowOptions(general);
+        bySwap = new RestoreBySwap(general);
     }
 
     @Override
     public Integer call() {
         rows.check();
+        if (swap) {
+            bySwap.checkGoesWith(content, names, rows);
+            bySwap.refuseIf(!tables.isEmpty(), "--table");
+            bySwap.refuseIf(dryRun, "--dry-run");
+        }
         BackupId backup = repository.open().withCopies(copies.storages()).find(id);
-        String provider = provider(backup);
+        Manifest manifest = repository.open().withCopies(copies.storages()).manifest(backup);
+        String provider = manifest.header().database().provider();
         content.checkKnownTo(provider);
         names.checkKnownTo(provider);
         Database target = database.database(access(provider));
-        if (dryRun) {
+        if (swap) {
+            bySwap.print(swapped(target, manifest), target, json);
+        } else if (dryRun) {
             RestorePreview preview = ask(target, backup, RestoreRequest::dryRun);
             if (json) {
                 Json.print(RestoreDocument.of(preview), general.out());
@@ -123,16 +142,31 @@ public final class RestoreCommand implements Callable<Integer> {
             }
         } else {
             RestoreReport report = ask(target, backup, request -> {
-                confirm(request, backup, target);
+                if (!yes && request.replacesAnything()) {
+                    confirm("would replace what " + target.url() + " holds", backup, target);
+                }
                 return request.run();
             });
             if (json) {
-                Json.print(RestoreDocument.of(report), general.out());
+                Json.print(RestoreDocument.of(report, null), general.out());
             } else {
                 RestorePage.print(report, target.url(), general.out());
             }
         }
         return ExitCode.DONE;
+    }
+
+    private Swapped swapped(Database live, Manifest manifest) {
+        bySwap.checkFits(manifest, live);
+        BackupId backup = manifest.header().id();
+        Swap ready = Swap.of(live, general::warn);
+        ask(live, backup, request -> {
+            request.checkSameDatabase();
+            return backup;
+        });
+        bySwap.warnOfLeftOut(manifest);
+        confirm("would put another database in the place of " + live.url(), backup, live);
+        return ready.run(scratch -> ask(scratch, backup, RestoreRequest::run));
     }
 
     private <T> T ask(Database target, BackupId backup, Function<RestoreRequest, T> question) {
@@ -145,16 +179,6 @@ public final class RestoreCommand implements Callable<Integer> {
                         .build()) {
             return question.apply(request(guard, backup));
         }
-    }
-
-    private String provider(BackupId backup) {
-        return repository
-                .open()
-                .withCopies(copies.storages())
-                .manifest(backup)
-                .header()
-                .database()
-                .provider();
     }
 
     /** H2 may create a database that is not there, but not for a backup that cannot go into it. */
@@ -184,23 +208,9 @@ public final class RestoreCommand implements Callable<Integer> {
         return noSafetyBackup ? request.withoutSafetyBackup() : request;
     }
 
-    private void confirm(RestoreRequest request, BackupId backup, Database target) {
-        if (yes || !request.replacesAnything()) {
-            return;
-        }
-        String failed = "The restore of backup " + backup + " would replace what " + target.url() + " holds";
-        Terminal terminal = general.terminal();
-        if (!terminal.canAsk()) {
-            throw new RequestException(
-                    failed, "nothing was changed", "look at it with --dry-run, and confirm it with --yes");
-        }
-        String name = Printable.line(target.name());
-        String answer = terminal.ask(failed + ".\nType the name of the database, " + name + ", to go on:");
-        if (!answer.equalsIgnoreCase(name)) {
-            throw new RequestException(
-                    failed + ", and this was not confirmed",
-                    "nothing was changed",
-                    "look at it with --dry-run, and type the name to confirm it");
+    private void confirm(String would, BackupId backup, Database target) {
+        if (!yes) {
+            Confirmation.ask("The restore of backup " + backup + " " + would, target, general.terminal());
         }
     }
 }

@@ -13,6 +13,7 @@ import io.dbguard.cli.internal.output.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a restore would do or has done, for programs. */
 final class RestoreDocument {
@@ -66,10 +67,12 @@ final class RestoreDocument {
         return document;
     }
 
-    static JsonNode of(RestoreReport report) {
+    /** The kept database is the one that another has taken the name of; null otherwise. */
+    static JsonNode of(RestoreReport report, @Nullable String kept) {
         ObjectNode document = Json.object()
                 .put("backup", report.backup().value())
                 .put("safetyBackup", report.safetyBackup().map(id -> id.value()).orElse(null))
+                .put("keptDatabase", kept)
                 .put("millis", report.took().toMillis());
         document.set("tables", Json.array(report.tables(), RestoreDocument::outcome));
         document.set("warnings", Json.texts(report.warnings()));

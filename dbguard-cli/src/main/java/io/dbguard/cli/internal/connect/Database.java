@@ -38,6 +38,16 @@ public record Database(DataSource dataSource, JdbcUrl url) {
     }
 
     /**
+     * Returns another database on the same PostgreSQL server, for the same user with the same password. Connects to nothing yet.
+     *
+     * @param name its name, of letters, digits and underscores
+     */
+    public Database beside(String name) {
+        JdbcUrl other = url.withDatabase(name);
+        return new Database(((DriverDataSource) dataSource).to(other), other);
+    }
+
+    /**
      * Connects and asks the database for its name.
      *
      * @throws io.dbguard.api.DatabaseException if it cannot be reached

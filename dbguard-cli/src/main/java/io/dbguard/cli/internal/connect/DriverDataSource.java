@@ -21,6 +21,11 @@ final class DriverDataSource extends PlainDataSource {
         this.credentials = credentials;
     }
 
+    /** Returns the way to another database, with the same settings and the same password, which is asked for once. */
+    DriverDataSource to(JdbcUrl other) {
+        return new DriverDataSource(driver, other, settings, credentials);
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         try {

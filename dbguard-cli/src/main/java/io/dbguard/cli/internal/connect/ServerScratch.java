@@ -10,10 +10,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import javax.sql.DataSource;
 
-/** An empty database on the same PostgreSQL server, made for a copy and dropped afterwards. */
+/** An empty database on the same PostgreSQL server, made for a copy and dropped afterwards, if it still has its name. */
 public final class ServerScratch implements ScratchDatabase {
     private static final String CREATING = """
             SELECT pg_catalog.format('CREATE DATABASE %I TEMPLATE template0 ENCODING %L LC_COLLATE %L LC_CTYPE %L%s',
@@ -22,6 +21,8 @@ public final class ServerScratch implements ScratchDatabase {
                        WHEN 'i' THEN pg_catalog.format(' LOCALE_PROVIDER icu ICU_LOCALE %L',
                                        coalesce(pg_catalog.to_jsonb(d)->>'datlocale',
                                                 pg_catalog.to_jsonb(d)->>'daticulocale'))
+                                     || coalesce(' ICU_RULES '
+                                          || pg_catalog.quote_literal(pg_catalog.to_jsonb(d)->>'daticurules'), '')
                        WHEN 'b' THEN pg_catalog.format(' LOCALE_PROVIDER builtin BUILTIN_LOCALE %L',
                                        pg_catalog.to_jsonb(d)->>'datlocale')
                        ELSE '' END)
@@ -37,9 +38,9 @@ public final class ServerScratch implements ScratchDatabase {
     /** Work that is broken off leaves no copy of the data behind. */
     private final Thread hook = new Thread(this::drop, "dbguard-scratch");
 
-    private ServerScratch(Database server, Database scratch, String name, Consumer<String> warnings) {
+    private ServerScratch(Database server, String name, Consumer<String> warnings) {
         this.server = server;
-        this.scratch = scratch;
+        this.scratch = server.beside(name);
         this.name = name;
         this.warnings = warnings;
     }
@@ -48,26 +49,27 @@ public final class ServerScratch implements ScratchDatabase {
      * Creates the database.
      *
      * @param server any database of the server
-     * @param open opens another database with the same user and password
+     * @param instead what to do if the user may not create one
      * @param warnings is told if it cannot be dropped
      * @throws RequestException if the user may not create one
      */
-    public static ServerScratch create(Database server, Function<JdbcUrl, Database> open, Consumer<String> warnings) {
+    public static ServerScratch create(Database server, String instead, Consumer<String> warnings) {
         String name = "dbguard_scratch_"
                 + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+        var scratch = new ServerScratch(server, name, warnings);
+        Runtime.getRuntime().addShutdownHook(scratch.hook);
         try {
             execute(server, creating(server, name));
         } catch (SQLException e) {
+            scratch.close();
             throw new RequestException(
                     "A database for the copy could not be created on " + server.url() + " ("
                             + SqlFailures.describe("CREATE DATABASE failed", "", e)
                                     .failed() + ")",
                     "nothing was changed",
-                    "give the user CREATEDB, or name an empty database with --scratch-url",
+                    instead,
                     e);
         }
-        var scratch = new ServerScratch(server, open.apply(server.url().withDatabase(name)), name, warnings);
-        Runtime.getRuntime().addShutdownHook(scratch.hook);
         return scratch;
     }
 
@@ -81,6 +83,16 @@ public final class ServerScratch implements ScratchDatabase {
                 return row.getString(1);
             }
         }
+    }
+
+    /** Returns its name. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the database. */
+    public Database database() {
+        return scratch;
     }
 
     @Override

@@ -64,6 +64,11 @@ public final class ContentOptions {
                 : sections.stream().distinct().map(Section::part).toArray(Part[]::new);
     }
 
+    /** Returns whether all is meant that a backup holds of rows and definitions. */
+    public boolean isWhole() {
+        return schemas.isEmpty() && parts().length == Part.values().length && !without.contains(Aspect.LARGE_OBJECTS);
+    }
+
     /**
      * Checks that what was asked for has a meaning for a kind of database.
      *

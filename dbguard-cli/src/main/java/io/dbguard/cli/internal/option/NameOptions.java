@@ -39,6 +39,11 @@ public final class NameOptions {
         this.general = general;
     }
 
+    /** Returns whether only schemas are meant that come back under other names. */
+    public boolean renamesSchemas() {
+        return !schemas.isEmpty();
+    }
+
     /**
      * Checks that what was asked for has a meaning for a kind of database.
      *

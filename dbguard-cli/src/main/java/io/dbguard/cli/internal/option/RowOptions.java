@@ -77,6 +77,11 @@ public final class RowOptions {
         }
     }
 
+    /** Returns whether tables become what they were, whatever they hold now. */
+    public boolean replaces() {
+        return one("--mode", mode, RestoreMode.values()) == RestoreMode.REPLACE;
+    }
+
     /**
      * Adds the rows to a restore.
      *

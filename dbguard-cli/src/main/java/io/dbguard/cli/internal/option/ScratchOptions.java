@@ -46,7 +46,7 @@ public final class ScratchOptions {
     public Optional<ScratchDatabase> created(Database own) {
         return own.url().isPostgres()
                 ? Optional.of(ServerScratch.create(
-                        own, other -> database.database(other.text(), Access.CHANGE), general::note))
+                        own, "give the user CREATEDB, or name an empty database with --scratch-url", general::note))
                 : Optional.empty();
     }
 }

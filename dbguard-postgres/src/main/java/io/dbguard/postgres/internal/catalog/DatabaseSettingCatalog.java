@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Settings of the database itself, and of roles in it. The statements name no database, so that they act on whichever the
@@ -37,6 +39,8 @@ final class DatabaseSettingCatalog implements Catalog {
             "temp_tablespaces",
             "unix_socket_directories");
 
+    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")*)\"");
+
     @Override
     public List<CatalogObject> read(PgSession session) {
         List<CatalogObject> objects =
@@ -54,7 +58,7 @@ final class DatabaseSettingCatalog implements Catalog {
     private static CatalogObject setting(ResultSet row) throws SQLException {
         String name = row.getString("name");
         String value = row.getString("value");
-        String assignment = identifier(name) + " TO " + (LISTS.contains(name) ? value : literal(value));
+        String assignment = identifier(name) + " TO " + (LISTS.contains(name) ? list(value) : literal(value));
         if (!row.getBoolean("of_role")) {
             return object(
                     name,
@@ -66,6 +70,12 @@ final class DatabaseSettingCatalog implements Catalog {
                 row.getString("role") + " " + name,
                 "ALTER ROLE " + role + " IN DATABASE %I SET " + assignment.replace("%", "%%"),
                 "ALTER ROLE " + role + " IN DATABASE %I RESET " + identifier(name));
+    }
+
+    /** The empty name, which a list may hold, is no identifier; everything is also taken as a text. */
+    private static String list(String value) {
+        return QUOTED.matcher(value)
+                .replaceAll(name -> name.group(1).isEmpty() ? "''" : Matcher.quoteReplacement(name.group()));
     }
 
     private static CatalogObject object(String name, String create, String drop) {
