@@ -305,6 +305,7 @@ class RestoreSwapTest {
         swap(id).refused("holds a part of a database", "nothing was changed", "without --swap");
         for (String[] options : new String[][] {
             {"--table", "orders"},
+            {"--group", "admin"},
             {"--schema", "public"},
             {"--data-only"},
             {"--section", "data"},

@@ -123,6 +123,7 @@ public final class RestoreCommand implements Callable<Integer> {
         if (swap) {
             bySwap.checkGoesWith(content, names, rows);
             bySwap.refuseIf(!tables.isEmpty(), "--table");
+            bySwap.refuseIf(!groups.isEmpty(), "--group");
             bySwap.refuseIf(dryRun, "--dry-run");
         }
         BackupId backup = repository.open().withCopies(copies.storages()).find(id);
