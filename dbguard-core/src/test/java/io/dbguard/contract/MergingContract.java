@@ -324,6 +324,61 @@ abstract class MergingContract extends ContractTest {
     }
 
     @Test
+    void aUniqueValueThatAnotherRowHasNowIsForeseen() {
+        try (TestDatabase shop = newDatabase()
+                .run(
+                        "CREATE TABLE users (id int PRIMARY KEY, email varchar(20) UNIQUE, name varchar(20))",
+                        "CREATE TABLE logins (id int PRIMARY KEY, who int, CONSTRAINT of_user FOREIGN KEY (who) REFERENCES users)",
+                        "INSERT INTO users VALUES (1, 'ada@x', 'Ada'), (2, 'grace@x', 'Grace'), (3, NULL, 'No'), (4, 'dan@x', 'Dan')",
+                        "INSERT INTO logins VALUES (10, 1), (20, 2), (40, 4)")) {
+            guard(shop).backup().run();
+            shop.run(
+                    "DELETE FROM logins",
+                    "DELETE FROM users WHERE id IN (1, 2, 3)",
+                    "INSERT INTO users VALUES (7, 'ada@x', 'Other'), (8, NULL, 'Also')",
+                    "UPDATE users SET email = 'grace@x' WHERE id = 4");
+            String before = dump(shop);
+            assertThatThrownBy(restore(shop, RestoreMode.MERGE)::run)
+                    .hasMessageContaining("another row has what they have in " + under().fold("email"))
+                    .hasMessageContaining("the database was not changed");
+            assertThat(dump(shop)).isEqualTo(before);
+            run(shop, restore(shop, RestoreMode.INSERT_MISSING).orphans(OrphanTreatment.SKIP));
+            assertThat(shop.query("SELECT id, name FROM users ORDER BY id"))
+                    .as("Dan keeps what was Grace's, so she stays away")
+                    .containsExactly("3|No", "4|Dan", "7|Other", "8|Also");
+            assertThat(shop.query("SELECT id FROM logins")).containsExactly("40");
+            run(shop, restore(shop, RestoreMode.MERGE).orphans(OrphanTreatment.SKIP));
+            assertThat(shop.query("SELECT id, email FROM users ORDER BY id"))
+                    .as("Dan gives it back")
+                    .containsExactly("2|grace@x", "3|null", "4|dan@x", "7|ada@x", "8|null");
+            assertThat(shop.query("SELECT id FROM logins ORDER BY id")).containsExactly("20", "40");
+        }
+    }
+
+    @Test
+    void rowsThatSwappedUniqueValuesAreForeseenToo() {
+        try (TestDatabase shop = newDatabase()
+                .run(
+                        "CREATE TABLE seats (id int PRIMARY KEY, place int UNIQUE)",
+                        "INSERT INTO seats VALUES (1, 1), (2, 2), (3, 3)")) {
+            guard(shop).backup().run();
+            shop.run(
+                    "UPDATE seats SET place = 9 WHERE id = 1",
+                    "UPDATE seats SET place = 1 WHERE id = 2",
+                    "UPDATE seats SET place = 2 WHERE id = 1",
+                    "UPDATE seats SET place = 30 WHERE id = 3");
+            TableChange change = changes(restore(shop, RestoreMode.MERGE)
+                            .orphans(OrphanTreatment.SKIP)
+                            .dryRun())
+                    .get("seats");
+            assertThat(change.updated()).isEqualTo(1);
+            assertThat(change.rowsSkipped()).isEqualTo(2);
+            run(shop, restore(shop, RestoreMode.MERGE).orphans(OrphanTreatment.SKIP));
+            assertThat(shop.query("SELECT id, place FROM seats ORDER BY id")).containsExactly("1|2", "2|1", "3|3");
+        }
+    }
+
+    @Test
     void aSequenceOfNoTableDoesNotHandOutWhatCameBack() {
         try (TestDatabase shop = newDatabase()
                 .run("CREATE SEQUENCE numbers", "CREATE TABLE bills (id int PRIMARY KEY)")

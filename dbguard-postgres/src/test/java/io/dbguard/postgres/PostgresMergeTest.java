@@ -7,6 +7,7 @@ import io.dbguard.Guard;
 import io.dbguard.RestoreRequest;
 import io.dbguard.api.DatabaseException;
 import io.dbguard.api.report.TableChange;
+import io.dbguard.api.restore.OrphanTreatment;
 import io.dbguard.api.restore.RestoreMode;
 import io.dbguard.postgres.testing.PostgresDatabase;
 import io.dbguard.postgres.testing.PostgresDump;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,47 @@ class PostgresMergeTest {
         assertThat(change.columns()).containsOnlyKeys("A \"b", "p", "tags");
         merge().run();
         assertThat(PostgresDump.of(database)).isEqualTo(before);
+    }
+
+    @Test
+    void whatNoTwoRowsMayHaveIsForeseen() {
+        database.run(
+                "CREATE TABLE users (id int PRIMARY KEY, mail text, gone boolean NOT NULL)",
+                "CREATE UNIQUE INDEX one_mail ON users (lower(mail)) WHERE NOT gone",
+                "CREATE TABLE stays (id int PRIMARY KEY, days daterange, EXCLUDE USING gist (days WITH &&))",
+                "CREATE TABLE seats (id int PRIMARY KEY, place int, UNIQUE (place) DEFERRABLE)",
+                "CREATE TABLE flags (id int PRIMARY KEY, a int, b int, UNIQUE NULLS NOT DISTINCT (a, b))",
+                "CREATE TABLE words (word text UNIQUE, n int)",
+                "INSERT INTO users VALUES (1, 'Ada@x', false), (2, 'B@x', true), (3, 'c@x', false)",
+                "INSERT INTO stays VALUES (1, '[2026-01-01,2026-01-05)'), (2, '[2026-02-01,2026-02-05)')",
+                "INSERT INTO seats VALUES (1, 1), (2, 2)",
+                "INSERT INTO flags VALUES (1, 1, NULL), (2, NULL, NULL)",
+                "INSERT INTO words VALUES ('a', 1), (NULL, 2)");
+        backup();
+        database.run(
+                "DELETE FROM users",
+                "INSERT INTO users VALUES (7, 'ada@X', false), (8, 'b@x', false), (9, 'C@x', true)",
+                "DELETE FROM stays",
+                "INSERT INTO stays VALUES (5, '[2026-01-04,2026-01-09)')",
+                "UPDATE seats SET place = 3 - place",
+                "DELETE FROM flags",
+                "INSERT INTO flags VALUES (9, 1, NULL)",
+                "UPDATE words SET n = 7");
+        RestoreRequest request = merge().orphans(OrphanTreatment.SKIP);
+        Map<String, TableChange> said = request.dryRun().tables().stream()
+                .collect(Collectors.toMap(change -> change.table().table(), change -> change));
+        assertThat(said.get("users").rowsSkipped()).isEqualTo(1);
+        assertThat(said.get("stays").rowsSkipped()).isEqualTo(1);
+        assertThat(said.get("seats").updated()).isEqualTo(2);
+        assertThat(said.get("flags").rowsSkipped()).isEqualTo(1);
+        assertThat(said.get("words").inserted()).isEqualTo(1);
+        assertThat(said.get("words").rowsSkipped()).isEqualTo(1);
+        request.run();
+        assertThat(database.query("SELECT id FROM users ORDER BY id")).containsExactly("2", "3", "7", "8", "9");
+        assertThat(database.query("SELECT id FROM stays ORDER BY id")).containsExactly("2", "5");
+        assertThat(database.query("SELECT place FROM seats ORDER BY id")).containsExactly("1", "2");
+        assertThat(database.query("SELECT id FROM flags ORDER BY id")).containsExactly("2", "9");
+        assertThat(database.query("SELECT n FROM words ORDER BY n")).containsExactly("2", "7", "7");
     }
 
     @Test

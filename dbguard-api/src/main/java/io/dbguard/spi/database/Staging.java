@@ -3,6 +3,7 @@ package io.dbguard.spi.database;
 import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.TableName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,6 +44,17 @@ public interface Staging {
      * @param other another
      */
     String differ(String one, String other);
+
+    /** Names what tells the rows of a temporary table apart, as long as they do not change. */
+    String rowId();
+
+    /**
+     * Returns what no two rows of some tables may have in common, but for their primary keys.
+     *
+     * @param tables some of the database's tables
+     * @return for each table that has any
+     */
+    Map<TableName, List<UniqueKey>> uniqueKeys(Set<TableName> tables);
 
     /**
      * Creates an empty temporary table.

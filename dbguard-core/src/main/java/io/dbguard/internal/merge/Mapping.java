@@ -138,6 +138,11 @@ record Mapping(
                 .toList();
     }
 
+    /** Returns the columns whose values in a row of the backup are what a row would have that comes back. */
+    Set<String> comparableColumns() {
+        return columns().stream().filter(column -> !retyped.contains(column)).collect(Collectors.toSet());
+    }
+
     /** Says what cannot come back, or comes back in another way, if anything. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();

@@ -11,7 +11,6 @@ import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.compare.DifferentRows;
-import io.dbguard.internal.merge.Relations.Ordered;
 import io.dbguard.internal.sql.Dialect;
 import io.dbguard.spi.database.DatabaseView;
 import io.dbguard.spi.database.RowSource;
@@ -41,6 +40,7 @@ public final class Merge {
     private final List<Staged> tables = new ArrayList<>();
     private final Map<TableName, TableChange> changes = new HashMap<>();
     private final List<String> remarks = new ArrayList<>();
+    private final RowChoice choice;
 
     /**
      * Creates a merge.
@@ -58,6 +58,7 @@ public final class Merge {
         this.sql = new StagedSql(staging);
         Dialect dialect = Dialect.of(input.manifest().header().database().provider());
         this.relations = new Relations(input.manifest().schema(), schema, input.created(), dialect);
+        this.choice = new RowChoice(staging, sql, relations, tables, input.rules());
         input.conditions().forEach((table, sql) -> conditions.put(table, Condition.checked(table, sql, dialect)));
     }
 
@@ -81,13 +82,7 @@ public final class Merge {
             }
         }
         staging.seal();
-        tables.forEach(this::mark);
-        pick();
-        tables.forEach(table -> change(sql.take(table, input.rules().mode() != RestoreMode.INSERT_MISSING)));
-        if (input.rules().merges()) {
-            bringParents();
-            findOrphans();
-        }
+        choice.make();
         tables.forEach(this::report);
         return input.manifest().tables().stream()
                 .flatMap(content ->
@@ -160,91 +155,13 @@ public final class Merge {
         tables.add(new Staged(mapping, name, there, chosen, condition, extra));
     }
 
-    private void mark(Staged table) {
-        if (table.there() && table.mapping().keyed()) {
-            change(sql.missing(table));
-            change(sql.changed(table));
-        } else {
-            change(sql.allMissing(table));
-        }
-    }
-
-    private void pick() {
-        tables.stream().filter(Staged::chosen).forEach(table -> change(sql.pick(table)));
-        if (input.rules().children()) {
-            untilNothingChanges((key, child, parent) ->
-                    child.chosen() && child.condition().isEmpty() ? 0 : change(sql.pickChildren(key, child, parent)));
-        }
-    }
-
-    private void bringParents() {
-        if (input.rules().orphans() == OrphanTreatment.BRING_PARENTS) {
-            untilNothingChanges((key, child, parent) -> change(sql.bringParents(key, child, parent)));
-        }
-    }
-
-    /** Does something with two tables of which one refers to the other. */
-    private interface Step {
-        long on(ForeignKey key, Staged child, Staged parent);
-    }
-
-    private void untilNothingChanges(Step step) {
-        long changed = 1;
-        while (changed > 0) {
-            changed = 0;
-            for (ForeignKey key : relations.keys()) {
-                for (Staged child : children(key)) {
-                    for (Staged parent : parents(key)) {
-                        changed += step.on(key, child, parent);
-                    }
-                }
-            }
-        }
-    }
-
-    /** A row that stays away may make others stay away. */
-    private void findOrphans() {
-        long found = 1;
-        while (found > 0) {
-            found = 0;
-            for (int i = 0; i < relations.keys().size(); i++) {
-                ForeignKey key = relations.keys().get(i);
-                for (Staged child : children(key)) {
-                    found += change(sql.orphans(key, i + 1, child, rowsOfParent(key), parents(key)));
-                }
-            }
-        }
-    }
-
-    /** Returns the rows that a foreign key may point at, in SQL; empty if the database had no such table. */
-    private String rowsOfParent(ForeignKey key) {
-        if (!relations.isThere(key.parent())) {
-            return "";
-        }
-        return relations.isPartitioned(key.parent()) ? staging.allRowsOf(key.parent()) : staging.rowsOf(key.parent());
-    }
-
-    private List<Staged> children(ForeignKey key) {
-        return tables.stream()
-                .filter(table -> relations.isChild(table.name(), key))
-                .filter(table -> table.mapping().columns().containsAll(key.columns()))
-                .toList();
-    }
-
-    private List<Staged> parents(ForeignKey key) {
-        return tables.stream()
-                .filter(table -> relations.isParent(table.name(), key))
-                .filter(table -> table.mapping().columns().containsAll(key.targets()))
-                .toList();
-    }
-
     private void report(Staged table) {
         Counts counts = Counts.of(staging.query("count the rows that come back", sql.counts(table)));
         if (!table.chosen() && table.there() && counts.inserted() + counts.updated() + counts.orphaned() == 0) {
             return;
         }
         List<SkippedRows> skipped = counts.orphans().entrySet().stream()
-                .map(orphans -> skipped(relations.keys().get(orphans.getKey() - 1), orphans.getValue()))
+                .map(orphans -> new SkippedRows(choice.why(orphans.getKey()), orphans.getValue()))
                 .toList();
         var columns = new ChangedColumns(staging, sql).of(table, counts.updated());
         changes.put(
@@ -268,13 +185,6 @@ public final class Merge {
         return counts.inserted() + counts.updated() > 0 ? TableChange.Action.MERGE : TableChange.Action.NONE;
     }
 
-    private static SkippedRows skipped(ForeignKey key, long rows) {
-        return new SkippedRows(
-                "their " + String.join(", ", key.columns()) + " refers to a row of " + key.parent()
-                        + " that is neither there nor coming back (" + key.name() + ")",
-                rows);
-    }
-
     /**
      * Refuses if rows would stay away of which nobody said that they may.
      *
@@ -294,54 +204,13 @@ public final class Merge {
             throw new RestoreException(
                     "Rows cannot come back: " + String.join("; ", orphans),
                     "the database was not changed",
-                    "look at them with a dry run, then bring their parents along, or let these rows stay away");
+                    "look at them with a dry run, then choose other rows, bring their parents along, or let these stay away");
         }
     }
 
     /** Brings the rows back. */
     public void apply() {
-        List<Staged> concerned = tables.stream()
-                .filter(table -> inserted(table) + updated(table) > 0)
-                .toList();
-        if (concerned.isEmpty()) {
-            return;
-        }
-        Ordered ordered = relations.inOrder(concerned);
-        boolean others = concerned.stream()
-                .anyMatch(table ->
-                        relations.refersTo(table.name(), change(table).columns().keySet()));
-        staging.makeWay(concerned.stream().map(Staged::name).collect(Collectors.toSet()), ordered.circle() || others);
-        for (Staged table : ordered.tables()) {
-            bringBack(table);
-        }
-        staging.putBack();
-    }
-
-    /** Changed rows go first, since they may free a unique value; but not where they may refer to one that is still to come. */
-    private void bringBack(Staged table) {
-        if (relations.refersToItself(table.name())) {
-            insert(table);
-            update(table);
-        } else {
-            update(table);
-            insert(table);
-        }
-    }
-
-    private void update(Staged table) {
-        if (updated(table) > 0) {
-            List<String> columns = List.copyOf(change(table).columns().keySet());
-            check(
-                    table,
-                    staging.change("update the table " + table.name(), sql.update(table, columns)),
-                    updated(table));
-        }
-    }
-
-    private void insert(Staged table) {
-        if (inserted(table) > 0) {
-            check(table, staging.change("fill the table " + table.name(), sql.insert(table)), inserted(table));
-        }
+        comeback().apply();
     }
 
     /**
@@ -350,43 +219,15 @@ public final class Merge {
      * @throws RestoreException if not
      */
     public void verify() {
-        for (Staged table : tables) {
-            if (table.mapping().keyed() && inserted(table) + updated(table) > 0) {
-                long lost = Counts.number(
-                        staging.query("look for the rows", sql.notBack(table)).get(0), 0);
-                check(table, lost, 0);
-            }
-        }
+        comeback().verify();
     }
 
-    private static void check(Staged table, long rows, long expected) {
-        if (rows != expected) {
-            throw new RestoreException(
-                    "The rows of " + table.name() + " did not come back as they were meant to",
-                    "the restore was undone and the database is as it was",
-                    "look for rules that change rows");
-        }
+    private Comeback comeback() {
+        return new Comeback(staging, sql, relations, tables, changes);
     }
 
     /** Returns what the reader should know of tables that have changed since the backup. */
     public List<String> remarks() {
         return List.copyOf(remarks);
-    }
-
-    private TableChange change(Staged table) {
-        return Optional.ofNullable(changes.get(table.name()))
-                .orElseGet(() -> new TableChange(table.name(), TableChange.Action.NONE, 0, 0, 0));
-    }
-
-    private long inserted(Staged table) {
-        return change(table).inserted();
-    }
-
-    private long updated(Staged table) {
-        return change(table).updated();
-    }
-
-    private long change(String statement) {
-        return staging.change("compare the rows", statement);
     }
 }

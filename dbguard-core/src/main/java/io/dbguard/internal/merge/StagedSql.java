@@ -1,6 +1,7 @@
 package io.dbguard.internal.merge;
 
 import io.dbguard.spi.database.Staging;
+import io.dbguard.spi.database.UniqueKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,8 +21,11 @@ final class StagedSql {
     /** 1: the row comes back. */
     static final String TAKEN = "dbguard$taken";
 
-    /** The number of the foreign key, from 1, that keeps the row away. */
+    /** The number, from 1, of what keeps the row away: a foreign key, or after all of those a unique key. */
     static final String ORPHAN = "dbguard$orphan";
+
+    private static final String NEW_ROW = "dbguard$row";
+    private static final String NEW_VALUE = "dbguard$value";
 
     static final List<String> WORK = List.of(STATE, PICKED, TAKEN, ORPHAN);
 
@@ -98,6 +102,50 @@ final class StagedSql {
         }
         return "UPDATE " + child.sql() + " AS s SET " + is(TAKEN, 0) + ", " + is(ORPHAN, number) + " WHERE "
                 + String.join(" AND ", conditions);
+    }
+
+    /**
+     * A row stays away that cannot be beside another one, unless that one goes back to something else. What an insertion needs is
+     * free by then; that other updates free it in time nobody knows, unless it is only looked at in the end.
+     */
+    String rivals(UniqueKey key, int number, Staged staged, boolean freedBefore) {
+        String id = staging.rowId();
+        String condition = key.condition().isEmpty() ? "" : " AND (" + key.condition() + ")";
+        List<String> parts = new ArrayList<>(List.of(id + " AS " + column(NEW_ROW), column(STATE)));
+        List<String> same = new ArrayList<>();
+        parts.addAll(staged.mapping().table().key().stream().map(this::column).toList());
+        for (int i = 0; i < key.parts().size(); i++) {
+            UniqueKey.Part part = key.parts().get(i);
+            String value = column(NEW_VALUE + i);
+            parts.add("(" + part.expression() + ") AS " + value);
+            same.add("(" + part.expression() + ") " + part.operator() + " n." + value);
+        }
+        if (staged.mapping().keyed()) {
+            same.add("NOT (" + sameKey(staged, "t", "n") + ")");
+        }
+        if (staged.mapping().keyed() && (freedBefore || !key.atOnce())) {
+            String which = key.atOnce() ? "n." + is(STATE, 1) + " AND " : "";
+            same.add("NOT (" + which + "EXISTS (SELECT 1 FROM " + staged.sql() + " AS o WHERE o." + is(TAKEN, 1)
+                    + " AND o." + is(STATE, 2) + " AND " + sameKey(staged, "t", "o") + "))");
+        }
+        return """
+                UPDATE %s SET %s, %s
+                 WHERE %s IN (SELECT n.%s
+                                FROM (SELECT %s FROM %s WHERE %s%s) AS n
+                               WHERE EXISTS (SELECT 1 FROM %s AS t WHERE %s%s))
+                """.formatted(
+                        staged.sql(),
+                        is(TAKEN, 0),
+                        is(ORPHAN, number),
+                        id,
+                        column(NEW_ROW),
+                        String.join(", ", parts),
+                        staged.sql(),
+                        is(TAKEN, 1),
+                        condition,
+                        staging.rowsOf(staged.name()),
+                        String.join(" AND ", same),
+                        condition);
     }
 
     /** The number of rows by state, whether they come back, and what keeps them away. */
@@ -178,8 +226,12 @@ final class StagedSql {
     }
 
     private String sameKey(Staged staged) {
+        return sameKey(staged, "t", "s");
+    }
+
+    private String sameKey(Staged staged, String one, String other) {
         return staged.mapping().table().key().stream()
-                .map(column -> "t." + column(column) + " = s." + column(column))
+                .map(column -> one + "." + column(column) + " = " + other + "." + column(column))
                 .collect(Collectors.joining(" AND "));
     }
 

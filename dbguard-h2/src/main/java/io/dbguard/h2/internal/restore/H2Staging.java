@@ -10,6 +10,7 @@ import io.dbguard.h2.internal.session.Quoting;
 import io.dbguard.provider.TextRow;
 import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.database.Staging;
+import io.dbguard.spi.database.UniqueKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,6 +68,16 @@ final class H2Staging implements Staging {
     @Override
     public String differ(String one, String other) {
         return "(" + one + " IS DISTINCT FROM " + other + ")";
+    }
+
+    @Override
+    public String rowId() {
+        return "_ROWID_";
+    }
+
+    @Override
+    public Map<TableName, List<UniqueKey>> uniqueKeys(Set<TableName> of) {
+        return UniqueKeys.of(of, session);
     }
 
     @Override

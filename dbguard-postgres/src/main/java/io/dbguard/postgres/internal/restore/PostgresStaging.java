@@ -8,8 +8,10 @@ import io.dbguard.postgres.internal.session.Quoting;
 import io.dbguard.provider.TextRow;
 import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.database.Staging;
+import io.dbguard.spi.database.UniqueKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -69,6 +71,16 @@ final class PostgresStaging implements Staging {
     @Override
     public String differ(String one, String other) {
         return "pg_catalog.record_image_ne(ROW(" + one + "), ROW(" + other + "))";
+    }
+
+    @Override
+    public String rowId() {
+        return "ctid";
+    }
+
+    @Override
+    public Map<TableName, List<UniqueKey>> uniqueKeys(Set<TableName> of) {
+        return UniqueKeys.of(of, session);
     }
 
     @Override

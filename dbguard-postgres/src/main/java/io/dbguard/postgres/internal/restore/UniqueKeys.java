@@ -1,0 +1,89 @@
+package io.dbguard.postgres.internal.restore;
+
+import io.dbguard.api.schema.TableName;
+import io.dbguard.postgres.internal.session.PgSession;
+import io.dbguard.postgres.internal.session.Quoting;
+import io.dbguard.spi.database.UniqueKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What no two rows of a table may have in common: every unique index, and every exclusion constraint. */
+final class UniqueKeys {
+    private static final String SQL = """
+            SELECT n.nspname, t.relname, c.relname AS name, i.indimmediate AS at_once,
+                   coalesce(pg_catalog.pg_get_expr(i.indpred, i.indrelid), '') AS condition,
+                   ARRAY(SELECT pg_catalog.pg_get_indexdef(i.indexrelid, k.number, false)
+                           FROM pg_catalog.generate_series(1, i.indnkeyatts) AS k (number)
+                          ORDER BY k.number) AS expressions,
+                   ARRAY(SELECT CASE WHEN x.conexclop IS NOT NULL
+                                     THEN (SELECT pg_catalog.format('OPERATOR(%%I.%%s)', s.nspname, o.oprname)
+                                             FROM pg_catalog.pg_operator o
+                                             JOIN pg_catalog.pg_namespace s ON s.oid = o.oprnamespace
+                                            WHERE o.oid = x.conexclop[k.number])
+                                     WHEN pg_catalog.to_jsonb(i)->>'indnullsnotdistinct' = 'true'
+                                     THEN 'IS NOT DISTINCT FROM'
+                                     ELSE '=' END
+                           FROM pg_catalog.generate_series(1, i.indnkeyatts) AS k (number)
+                          ORDER BY k.number) AS operators,
+                   ARRAY(SELECT a.attname
+                           FROM pg_catalog.pg_attribute a
+                          WHERE a.attrelid = i.indrelid AND a.attnum > 0
+                            AND (a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])
+                                 OR EXISTS (SELECT FROM pg_catalog.pg_depend d
+                                             WHERE d.classid = 'pg_catalog.pg_class'::regclass
+                                               AND d.objid = i.indexrelid
+                                               AND d.refclassid = 'pg_catalog.pg_class'::regclass
+                                               AND d.refobjid = i.indrelid AND d.refobjsubid = a.attnum))) AS columns
+              FROM pg_catalog.pg_index i
+              JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+              JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
+              JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+              LEFT JOIN pg_catalog.pg_constraint x ON x.conindid = i.indexrelid AND x.contype = 'x'
+             WHERE (i.indisunique OR i.indisexclusion) AND NOT i.indisprimary AND i.indislive
+               AND i.indrelid IN (%s)
+             ORDER BY n.nspname, t.relname, c.relname
+            """;
+
+    private UniqueKeys() {}
+
+    private record OfTable(TableName table, UniqueKey key) {}
+
+    static Map<TableName, List<UniqueKey>> of(Collection<TableName> tables, PgSession session) {
+        if (tables.isEmpty()) {
+            return Map.of();
+        }
+        String oids = tables.stream()
+                .sorted()
+                .map(table -> Quoting.literal(Quoting.identifier(table)) + "::regclass")
+                .collect(Collectors.joining(", "));
+        return session.query("look for unique keys", SQL.formatted(oids), UniqueKeys::key).stream()
+                .collect(Collectors.groupingBy(OfTable::table, Collectors.mapping(OfTable::key, Collectors.toList())));
+    }
+
+    private static OfTable key(ResultSet row) throws SQLException {
+        List<String> expressions = texts(row, "expressions");
+        List<String> operators = texts(row, "operators");
+        List<UniqueKey.Part> parts = new ArrayList<>();
+        for (int i = 0; i < expressions.size(); i++) {
+            parts.add(new UniqueKey.Part(expressions.get(i), operators.get(i)));
+        }
+        return new OfTable(
+                new TableName(row.getString("nspname"), row.getString("relname")),
+                new UniqueKey(
+                        row.getString("name"),
+                        parts,
+                        row.getString("condition"),
+                        Set.copyOf(texts(row, "columns")),
+                        row.getBoolean("at_once")));
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+}
