@@ -1,8 +1,10 @@
 package io.dbguard.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbguard.RestoreRequest;
+import io.dbguard.api.DbGuardException;
 import io.dbguard.api.report.RestoreReport;
 import io.dbguard.api.report.TableChange;
 import io.dbguard.api.restore.OrphanTreatment;
@@ -35,6 +37,107 @@ abstract class DamageCampaignContract extends ContractTest {
                 round(database, new Random(seed));
             }
         }
+    }
+
+    @Test
+    void whatIsReplacedIsWhatTheBackupHolds() {
+        long first = Long.getLong("dbguard.damage.seed", System.nanoTime());
+        int rounds = Integer.getInteger("dbguard.damage.rounds", 4);
+        for (long seed = first; seed < first + rounds; seed++) {
+            System.out.println("Damage and replacement, -Ddbguard.damage.rounds=1 -Ddbguard.damage.seed=" + seed);
+            try (TestDatabase database = newDatabase()) {
+                replaced(database, new Random(seed));
+            }
+        }
+    }
+
+    /** Where rows of other tables would be left without what they refer to, it is refused, and nothing has changed. */
+    private void replaced(TestDatabase database, Random random) {
+        RandomShop shop = new RandomShop(database, random).create();
+        Then then = Then.of(shop);
+        Map<String, Long> looseThen = shop.looseRows();
+        String backup = guard(database).backup().run().header().id().value();
+        shop.damage();
+        Map<String, Map<Integer, List<String>>> now =
+                shop.tables().stream().collect(Collectors.toMap(t -> t, shop::rows));
+        List<String> chosen = then.rows().keySet().stream()
+                .sorted()
+                .filter(t -> random.nextInt(4) > 0)
+                .toList();
+        RestoreRequest request = guard(database).restore().backup(backup).table("loose");
+        for (String table : chosen) {
+            request = request.table(table);
+        }
+        if (leavesOrphans(shop, then, now, chosen)) {
+            String before = dump(database);
+            assertThatThrownBy(request::run).isInstanceOf(DbGuardException.class);
+            assertThat(dump(database)).isEqualTo(before);
+            return;
+        }
+        Map<String, TableChange> said = request.dryRun().tables().stream()
+                .collect(Collectors.toMap(change -> change.table().table().toLowerCase(), change -> change));
+        Map<String, Boolean> sameColumns = now.keySet().stream()
+                .collect(Collectors.toMap(
+                        t -> t, t -> shop.columns(t).equals(then.columns().get(t))));
+        request.run();
+        for (String table : chosen) {
+            Map<Integer, List<String>> is =
+                    rowsOf(database, table, then.columns().get(table));
+            assertThat(is).as(table).isEqualTo(then.rows().get(table));
+            if (sameColumns.getOrDefault(table, false)) {
+                saidWhatWasDone(said.get(table), now.get(table), is);
+            }
+        }
+        for (String table : now.keySet()) {
+            if (!chosen.contains(table)) {
+                assertThat(rowsOf(database, table, shop.columns(table)))
+                        .as(table)
+                        .isEqualTo(now.get(table));
+            }
+        }
+        assertThat(shop.looseRows()).isEqualTo(looseThen);
+    }
+
+    private static void saidWhatWasDone(
+            TableChange said, Map<Integer, List<String>> before, Map<Integer, List<String>> is) {
+        assertThat(said.inserted())
+                .isEqualTo(is.keySet().stream()
+                        .filter(key -> !before.containsKey(key))
+                        .count());
+        assertThat(said.deleted())
+                .isEqualTo(before.keySet().stream()
+                        .filter(key -> !is.containsKey(key))
+                        .count());
+        assertThat(said.updated())
+                .isEqualTo(is.entrySet().stream()
+                        .filter(row -> before.containsKey(row.getKey())
+                                && !before.get(row.getKey()).equals(row.getValue()))
+                        .count());
+    }
+
+    /** Also where what is to come back refers to a table that is gone and was not chosen. */
+    private static boolean leavesOrphans(
+            RandomShop shop, Then then, Map<String, Map<Integer, List<String>>> now, List<String> chosen) {
+        for (String table : then.rows().keySet()) {
+            Map<Integer, List<String>> rows =
+                    chosen.contains(table) ? then.rows().get(table) : now.getOrDefault(table, Map.of());
+            String parent = shop.parent(table);
+            if (parent.isEmpty() || (!chosen.contains(table) && !now.containsKey(table))) {
+                continue;
+            }
+            if (!chosen.contains(parent) && !now.containsKey(parent)) {
+                return true;
+            }
+            Map<Integer, List<String>> parents =
+                    chosen.contains(parent) ? then.rows().get(parent) : now.getOrDefault(parent, Map.of());
+            if (rows.values().stream()
+                    .map(row -> row.get(0))
+                    .filter(up -> !up.equals("null"))
+                    .anyMatch(up -> !parents.containsKey(Integer.valueOf(up)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What a table held, once as all tables had it then, once as far as it still has the columns. */
