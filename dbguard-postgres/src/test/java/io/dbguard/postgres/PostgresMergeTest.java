@@ -87,11 +87,13 @@ class PostgresMergeTest {
                 "CREATE TABLE seats (id int PRIMARY KEY, place int, UNIQUE (place) DEFERRABLE)",
                 "CREATE TABLE flags (id int PRIMARY KEY, a int, b int, UNIQUE NULLS NOT DISTINCT (a, b))",
                 "CREATE TABLE words (word text UNIQUE, n int)",
+                "CREATE TABLE late (id int PRIMARY KEY DEFERRABLE, n int)",
                 "INSERT INTO users VALUES (1, 'Ada@x', false), (2, 'B@x', true), (3, 'c@x', false)",
                 "INSERT INTO stays VALUES (1, '[2026-01-01,2026-01-05)'), (2, '[2026-02-01,2026-02-05)')",
                 "INSERT INTO seats VALUES (1, 1), (2, 2)",
                 "INSERT INTO flags VALUES (1, 1, NULL), (2, NULL, NULL)",
-                "INSERT INTO words VALUES ('a', 1), (NULL, 2)");
+                "INSERT INTO words VALUES ('a', 1), (NULL, 2)",
+                "INSERT INTO late VALUES (1, 1), (2, 2)");
         backup();
         database.run(
                 "DELETE FROM users",
@@ -101,7 +103,9 @@ class PostgresMergeTest {
                 "UPDATE seats SET place = 3 - place",
                 "DELETE FROM flags",
                 "INSERT INTO flags VALUES (9, 1, NULL)",
-                "UPDATE words SET n = 7");
+                "UPDATE words SET n = 7",
+                "UPDATE late SET n = 7 WHERE id = 1",
+                "DELETE FROM late WHERE id = 2");
         RestoreRequest request = merge().orphans(OrphanTreatment.SKIP);
         Map<String, TableChange> said = request.dryRun().tables().stream()
                 .collect(Collectors.toMap(change -> change.table().table(), change -> change));
@@ -111,12 +115,34 @@ class PostgresMergeTest {
         assertThat(said.get("flags").rowsSkipped()).isEqualTo(1);
         assertThat(said.get("words").inserted()).isEqualTo(1);
         assertThat(said.get("words").rowsSkipped()).isEqualTo(1);
+        assertThat(said.get("late").inserted()).isEqualTo(1);
+        assertThat(said.get("late").rowsSkipped()).isEqualTo(1);
         request.run();
+        assertThat(database.query("SELECT id, n FROM late ORDER BY id")).containsExactly("1|7", "2|2");
         assertThat(database.query("SELECT id FROM users ORDER BY id")).containsExactly("2", "3", "7", "8", "9");
         assertThat(database.query("SELECT id FROM stays ORDER BY id")).containsExactly("2", "5");
         assertThat(database.query("SELECT place FROM seats ORDER BY id")).containsExactly("1", "2");
         assertThat(database.query("SELECT id FROM flags ORDER BY id")).containsExactly("2", "9");
         assertThat(database.query("SELECT n FROM words ORDER BY n")).containsExactly("2", "7", "7");
+    }
+
+    @Test
+    void identitiesGoBackAndStayWhatTheyAre() {
+        database.run(
+                "CREATE TABLE t (id text PRIMARY KEY, n int GENERATED ALWAYS AS IDENTITY)",
+                "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+                "CREATE TRIGGER never BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION nothing()",
+                "INSERT INTO t VALUES ('a'), ('b'), ('c')");
+        String before = backup();
+        database.run(
+                "DELETE FROM t WHERE id IN ('a', 'b')",
+                "INSERT INTO t OVERRIDING SYSTEM VALUE VALUES ('a', 70)",
+                "SELECT setval('t_n_seq', 70)");
+        assertThat(merge().dryRun().tables().get(0).updated()).isEqualTo(1);
+        merge().run();
+        assertThat(database.query("SELECT id, n FROM t ORDER BY id")).containsExactly("a|1", "b|2", "c|3");
+        database.run("SELECT setval('t_n_seq', 3)");
+        assertThat(PostgresDump.of(database)).isEqualTo(before);
     }
 
     @Test

@@ -49,7 +49,7 @@ public interface Staging {
     String rowId();
 
     /**
-     * Returns what no two rows of some tables may have in common, but for their primary keys.
+     * Returns what no two rows of some tables may have in common; keys by which rows are told apart need not be among it.
      *
      * @param tables some of the database's tables
      * @return for each table that has any
@@ -96,12 +96,13 @@ public interface Staging {
     long change(String doing, String sql);
 
     /**
-     * Keeps triggers from firing while rows of some tables come back, and, if need be, foreign keys from being checked.
+     * Keeps triggers from firing while rows of some tables come back, lets columns be written that the database otherwise fills by
+     * itself, and, if need be, keeps foreign keys from being checked.
      *
-     * @param tables the tables
+     * @param changed for each of the tables the columns that change in rows that are there
      * @param foreignKeys whether the rows refer to each other in a circle, so that their foreign keys can hold only at the end
      */
-    void makeWay(Set<TableName> tables, boolean foreignKeys);
+    void makeWay(Map<TableName, Set<String>> changed, boolean foreignKeys);
 
     /** Puts back what {@link #makeWay} took away; foreign keys are checked. */
     void putBack();

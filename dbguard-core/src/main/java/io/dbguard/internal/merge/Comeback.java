@@ -52,7 +52,11 @@ final class Comeback {
         boolean others = concerned.stream()
                 .anyMatch(table ->
                         relations.refersTo(table.name(), change(table).columns().keySet()));
-        staging.makeWay(concerned.stream().map(Staged::name).collect(Collectors.toSet()), ordered.circle() || others);
+        staging.makeWay(
+                concerned.stream()
+                        .collect(Collectors.toMap(
+                                Staged::name, table -> change(table).columns().keySet())),
+                ordered.circle() || others);
         for (Staged table : ordered.tables()) {
             bringBack(table);
         }

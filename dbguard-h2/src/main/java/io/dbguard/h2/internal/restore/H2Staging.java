@@ -128,7 +128,8 @@ final class H2Staging implements Staging {
 
     /** H2 checks foreign keys row by row, so that even rows that refer to others of their table could come in a wrong order. */
     @Override
-    public void makeWay(Set<TableName> tables, boolean circle) {
+    public void makeWay(Map<TableName, Set<String>> changed, boolean circle) {
+        Set<TableName> tables = changed.keySet();
         Set<TableName> watched = new TreeSet<>(
                 session.query("read the triggers", TRIGGERS, row -> new TableName(row.getString(1), row.getString(2))));
         watched.retainAll(tables);

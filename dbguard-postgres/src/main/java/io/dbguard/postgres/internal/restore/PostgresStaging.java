@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -154,9 +155,8 @@ final class PostgresStaging implements Staging {
     }
 
     @Override
-    public void makeWay(Set<TableName> concerned, boolean foreignKeys) {
-        List<TableName> sorted = concerned.stream().sorted().collect(Collectors.toList());
-        obstacles = ObstacleCourse.removeForRows(session, sorted, foreignKeys);
+    public void makeWay(Map<TableName, Set<String>> changed, boolean foreignKeys) {
+        obstacles = ObstacleCourse.removeForRows(session, new TreeMap<>(changed), foreignKeys);
     }
 
     @Override

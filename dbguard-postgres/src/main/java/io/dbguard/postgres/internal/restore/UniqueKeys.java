@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What no two rows of a table may have in common: every unique index, and every exclusion constraint. */
+/**
+ * What no two rows of a table may have in common: every unique index, and every exclusion constraint. A primary key tells rows apart
+ * anyway, unless it can be deferred.
+ */
 final class UniqueKeys {
     private static final String SQL = """
             SELECT n.nspname, t.relname, c.relname AS name, i.indimmediate AS at_once,
@@ -45,7 +48,8 @@ final class UniqueKeys {
               JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
               JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
               LEFT JOIN pg_catalog.pg_constraint x ON x.conindid = i.indexrelid AND x.contype = 'x'
-             WHERE (i.indisunique OR i.indisexclusion) AND NOT i.indisprimary AND i.indislive
+             WHERE (i.indisunique OR i.indisexclusion) AND i.indislive
+               AND NOT (i.indisprimary AND i.indimmediate)
                AND i.indrelid IN (%s)
              ORDER BY n.nspname, t.relname, c.relname
             """;
