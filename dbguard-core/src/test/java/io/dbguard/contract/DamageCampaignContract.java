@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -29,24 +30,21 @@ abstract class DamageCampaignContract extends ContractTest {
 
     @Test
     void whatComesBackIsWhatTheModeSays() {
-        long first = Long.getLong("dbguard.damage.seed", System.nanoTime());
-        int rounds = Integer.getInteger("dbguard.damage.rounds", 4);
-        for (long seed = first; seed < first + rounds; seed++) {
-            System.out.println("Damage and restore, -Ddbguard.damage.rounds=1 -Ddbguard.damage.seed=" + seed);
-            try (TestDatabase database = newDatabase()) {
-                round(database, new Random(seed));
-            }
-        }
+        rounds("restore", this::round);
     }
 
     @Test
     void whatIsReplacedIsWhatTheBackupHolds() {
+        rounds("replacement", this::replaced);
+    }
+
+    private void rounds(String what, BiConsumer<TestDatabase, Random> round) {
         long first = Long.getLong("dbguard.damage.seed", System.nanoTime());
         int rounds = Integer.getInteger("dbguard.damage.rounds", 4);
         for (long seed = first; seed < first + rounds; seed++) {
-            System.out.println("Damage and replacement, -Ddbguard.damage.rounds=1 -Ddbguard.damage.seed=" + seed);
+            System.out.println("Damage and " + what + ", -Ddbguard.damage.rounds=1 -Ddbguard.damage.seed=" + seed);
             try (TestDatabase database = newDatabase()) {
-                replaced(database, new Random(seed));
+                round.accept(database, new Random(seed));
             }
         }
     }
