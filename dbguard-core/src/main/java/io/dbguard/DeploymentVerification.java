@@ -10,7 +10,6 @@ import io.dbguard.internal.deployment.HealthCheck;
 import io.dbguard.internal.deployment.Invariant;
 import io.dbguard.internal.deployment.VerificationOrder;
 import io.dbguard.internal.event.Happenings;
-import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,8 +129,7 @@ public final class DeploymentVerification {
 
     private void noteGoodState() {
         var target = session.target();
-        try (Snapshot snapshot = target.provider()
-                .openSnapshot(target.dataSource(), new AccessOptions(table -> false, target.lockWait()))) {
+        try (Snapshot snapshot = target.openSnapshot()) {
             new GoodState(session.repositoryToWrite().storage())
                     .note(snapshot.database(), session.critical(), List.of());
         }

@@ -3,7 +3,9 @@ package io.dbguard.internal;
 import io.dbguard.api.RequestException;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.ProgressListener;
+import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.DatabaseProvider;
+import io.dbguard.spi.database.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,15 @@ public record Target(
         Connections connections,
         Pace pace,
         Map<String, List<String>> groups) {
+    /**
+     * Opens the database to look at it, but not into its tables: it waits for nobody who works with one, and keeps nobody from it.
+     *
+     * @throws io.dbguard.api.DatabaseException if the database refuses
+     */
+    public Snapshot openSnapshot() {
+        return provider.openSnapshot(dataSource, new AccessOptions(table -> false, lockWait));
+    }
+
     /**
      * Checks that a backup came from the same kind of database; SQL of one kind makes no sense to another.
      *

@@ -8,7 +8,6 @@ import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.api.manifest.Scope;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.repository.Repository;
-import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.Snapshot;
 import java.util.List;
 import java.util.Optional;
@@ -68,8 +67,7 @@ public final class WholeBackups {
      * @param target the database
      */
     public static DatabaseInfo database(Target target) {
-        try (Snapshot snapshot = target.provider()
-                .openSnapshot(target.dataSource(), new AccessOptions(table -> false, target.lockWait()))) {
+        try (Snapshot snapshot = target.openSnapshot()) {
             return snapshot.database();
         }
     }

@@ -4,7 +4,6 @@ import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.Target;
-import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.Snapshot;
 import io.dbguard.spi.database.Survey;
 import io.dbguard.spi.database.Survey.Rows;
@@ -26,8 +25,7 @@ record LiveDatabase(DatabaseInfo info, Schema schema, Optional<Survey> survey) {
             Set.of("flyway_schema_history", "databasechangelog", "databasechangeloglock");
 
     static LiveDatabase read(Target target) {
-        try (Snapshot snapshot = target.provider()
-                .openSnapshot(target.dataSource(), new AccessOptions(table -> false, target.lockWait()))) {
+        try (Snapshot snapshot = target.openSnapshot()) {
             return new LiveDatabase(snapshot.database(), snapshot.schema(), snapshot.survey());
         }
     }

@@ -9,7 +9,6 @@ import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.SequenceState;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.aftermath.SchemaDiff;
-import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.Snapshot;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,8 +36,7 @@ final class CopyCheck {
 
     List<CheckResult> run() {
         complete();
-        try (Snapshot snapshot =
-                copy.provider().openSnapshot(copy.dataSource(), new AccessOptions(table -> false, copy.lockWait()))) {
+        try (Snapshot snapshot = copy.openSnapshot()) {
             schema(snapshot);
             sequences(snapshot.sequences());
         }

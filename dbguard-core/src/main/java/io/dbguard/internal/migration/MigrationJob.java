@@ -7,7 +7,6 @@ import io.dbguard.api.migration.MigrationClassifier;
 import io.dbguard.api.migration.MigrationScript;
 import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.internal.Target;
-import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.Snapshot;
 import io.dbguard.spi.database.Turn;
 import java.time.Instant;
@@ -93,8 +92,7 @@ public final class MigrationJob {
     private record Now(DatabaseInfo database, List<SchemaObject> schema) {}
 
     private Now now() {
-        try (Snapshot snapshot = target.provider()
-                .openSnapshot(target.dataSource(), new AccessOptions(table -> false, target.lockWait()))) {
+        try (Snapshot snapshot = target.openSnapshot()) {
             return new Now(snapshot.database(), snapshot.schema().objects());
         }
     }

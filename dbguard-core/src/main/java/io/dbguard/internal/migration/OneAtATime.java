@@ -8,7 +8,6 @@ import io.dbguard.internal.host.HostName;
 import io.dbguard.internal.lock.HeldLock;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.provider.Patience;
-import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.Snapshot;
 import io.dbguard.spi.database.Snapshot.Claim;
 import io.dbguard.spi.database.Turn;
@@ -110,8 +109,7 @@ final class OneAtATime {
     }
 
     private String find() {
-        try (Snapshot snapshot = target.provider()
-                .openSnapshot(target.dataSource(), new AccessOptions(table -> false, target.lockWait()))) {
+        try (Snapshot snapshot = target.openSnapshot()) {
             DatabaseInfo database = snapshot.database();
             return "migration of " + database.provider() + "/" + database.name() + "/" + database.identity() + "@"
                     + HostName.get();

@@ -103,14 +103,14 @@ public final class RestoreJob {
     public void checkSameDatabase() {
         target.checkFits(source.manifest());
         if (order.caution().sameDatabase()) {
-            try (Snapshot snapshot = target.provider().openSnapshot(target.dataSource(), lockingNothing())) {
+            try (Snapshot snapshot = target.openSnapshot()) {
                 SameDatabase.check(source.manifest(), snapshot, table -> true);
             }
         }
     }
 
     private Plan foreseen() {
-        try (Snapshot snapshot = target.provider().openSnapshot(target.dataSource(), lockingNothing())) {
+        try (Snapshot snapshot = target.openSnapshot()) {
             return source.planAgainst(snapshot);
         }
     }
@@ -266,9 +266,5 @@ public final class RestoreJob {
         var sum = new FingerprintSum();
         database.readRows(content.table(), sum);
         return sum.rows() == content.rows() && sum.fingerprint().equals(content.fingerprint());
-    }
-
-    private AccessOptions lockingNothing() {
-        return new AccessOptions(table -> false, target.lockWait());
     }
 }

@@ -9,7 +9,6 @@ import io.dbguard.internal.Target;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.restore.RestoreJob;
 import io.dbguard.internal.restore.RestoreOrder;
-import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.Snapshot;
 import java.util.List;
 
@@ -36,8 +35,7 @@ public final class ScratchCopy {
      * @throws RequestException if it is not; nothing is changed then
      */
     public Schema checkEmpty() {
-        try (Snapshot snapshot = scratch.provider()
-                .openSnapshot(scratch.dataSource(), new AccessOptions(table -> false, scratch.lockWait()))) {
+        try (Snapshot snapshot = scratch.openSnapshot()) {
             Schema schema = snapshot.schema();
             if (schema.objects().stream().anyMatch(ScratchCopy::isSomebodys)) {
                 throw new RequestException(
