@@ -125,6 +125,44 @@ class ParallelRestoreTest {
         assertThat(copy.value("SELECT max(id) FROM orders")).isEqualTo("100001");
     }
 
+    /** Rows that are frozen and known to be visible to all cost no VACUUM afterwards. */
+    @Test
+    void aTableThatIsLoadedByOneConnectionIsFrozen() {
+        shop();
+        PostgresDatabase copy = database(17);
+        restore(copy.dataSource());
+        copy.run("ANALYZE");
+        assertThat(copy.value(
+                        "SELECT relallvisible = relpages AND relpages > 0 FROM pg_class WHERE relname = 'customers'"))
+                .isEqualTo("t");
+    }
+
+    /** A table that is loaded in parts, and one without a row. */
+    @ParameterizedTest
+    @ValueSource(strings = {"INSERT INTO orders (id) VALUES (-1)", "INSERT INTO empty VALUES (1)"})
+    void whatASuperuserSlipsInIsSeenWhenAllIsReadBack(String insert) {
+        shop();
+        PostgresDatabase copy = database(17);
+        String before = PostgresFacts.dump(copy);
+        var done = new AtomicBoolean();
+        try (Guard guard = Guard.protect(copy.dataSource())
+                .storeIn(folder)
+                .onProgress(progress -> {
+                    if (progress.activity() == Activity.RESTORE
+                            && !copy.query("SELECT 1 FROM pg_class WHERE relname = 'empty'")
+                                    .isEmpty()
+                            && done.compareAndSet(false, true)) {
+                        copy.asSuperuser().run("SET session_replication_role = replica", insert);
+                    }
+                })
+                .build()) {
+            assertThatThrownBy(() -> guard.restore().latest().connections(3).run())
+                    .hasMessageContaining("read back differs");
+        }
+        assertThat(done).isTrue();
+        assertThat(PostgresFacts.dump(copy)).isEqualTo(before);
+    }
+
     @Test
     void whereThereIsSomethingAlreadyOneTransactionDoesIt() {
         PostgresDatabase shop = shop();

@@ -1,8 +1,10 @@
 package io.dbguard.spi.database;
 
 import io.dbguard.api.RequestException;
+import io.dbguard.api.schema.Table;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Turns a database into what a plan says, or leaves it as it was.
@@ -37,6 +39,18 @@ public interface Restorer extends DatabaseView, AutoCloseable {
                 "Rows cannot come back beside others in this database",
                 "nothing was changed",
                 "restore whole tables, with the mode 'replace'");
+    }
+
+    /**
+     * Reads tables to their end once the plan is carried out, several at once, and parts of one, where there are several
+     * connections.
+     *
+     * @param tables which
+     * @param sinks gives a sink for all rows of a table or for some of them; it may be asked by several threads at once, for
+     *     the same table too, and each sink is used by the one that asked for it
+     */
+    default void readBack(List<Table> tables, Function<Table, RowSink> sinks) {
+        tables.forEach(table -> readRows(table, sinks.apply(table)));
     }
 
     /** Makes the result last. */

@@ -251,20 +251,21 @@ public final class RestoreJob {
     }
 
     private void verify(Restorer restorer, Plan plan) {
-        for (PlannedTable table : plan.tables()) {
-            if (table.action() != Action.NONE && !holds(restorer, table.content())) {
-                throw new RestoreException(
-                        "The table " + table.content().table().name() + " read back differs from the backup "
-                                + order.backup(),
-                        "the restore was undone and the database is as it was",
-                        "run 'dbguard verify " + order.backup() + "', and look for triggers or rules that change rows");
-            }
-        }
+        List<TableContent> loaded = plan.tables().stream()
+                .filter(table -> table.action() != Action.NONE)
+                .map(PlannedTable::content)
+                .toList();
+        ReadBack.firstDifference(restorer, loaded).ifPresent(table -> {
+            throw new RestoreException(
+                    "The table " + table + " read back differs from the backup " + order.backup(),
+                    "the restore was undone and the database is as it was",
+                    "run 'dbguard verify " + order.backup() + "', and look for triggers or rules that change rows");
+        });
     }
 
     private static boolean holds(DatabaseView database, TableContent content) {
         var sum = new FingerprintSum();
         database.readRows(content.table(), sum);
-        return sum.rows() == content.rows() && sum.fingerprint().equals(content.fingerprint());
+        return ReadBack.holds(sum, content);
     }
 }

@@ -5,6 +5,7 @@ import io.dbguard.api.schema.TableName;
 import io.dbguard.postgres.internal.catalog.ExtensionTableCatalog;
 import io.dbguard.postgres.internal.catalog.LargeObjectCatalog;
 import io.dbguard.postgres.internal.session.PgSession;
+import io.dbguard.postgres.internal.session.Quoting;
 import io.dbguard.postgres.internal.snapshot.LargeObjects;
 import io.dbguard.postgres.internal.snapshot.PostgresView;
 import io.dbguard.spi.database.RowSource;
@@ -54,7 +55,19 @@ public final class RowLoader {
             new LargeObjects(session).write(rows);
             return;
         }
-        copy(table, statement(table), rows);
+        copy(table, statement(table, frozen.test(table)), rows);
+    }
+
+    /**
+     * Loads all rows of a table that others see too and that is empty. It is emptied once more, since rows may be frozen only
+     * by the transaction that created or emptied their table (PostgreSQL docs, "COPY").
+     *
+     * @param table where to
+     * @param rows all of its rows
+     */
+    public void loadAlone(Table table, RowSource rows) {
+        session.execute("prepare the table " + table.name(), "TRUNCATE ONLY " + Quoting.identifier(table.name()));
+        copy(table, statement(table, true), rows);
     }
 
     /**
@@ -86,8 +99,8 @@ public final class RowLoader {
         }
     }
 
-    private String statement(Table table) {
-        return "COPY " + PostgresView.copyTarget(table) + " FROM STDIN" + (frozen.test(table) ? " (FREEZE)" : "");
+    private static String statement(Table table, boolean freeze) {
+        return "COPY " + PostgresView.copyTarget(table) + " FROM STDIN" + (freeze ? " (FREEZE)" : "");
     }
 
     private static void write(CopyIn copy, byte[] buffer, int offset, int length) {

@@ -150,9 +150,11 @@ public final class PgSession implements AutoCloseable {
      * @param sql the query
      * @param key reads a row's key, which is unique
      * @param value reads a row's value
+     * @param arguments for the question marks in the query
      */
-    public <K, V> Map<K, V> queryMap(String doing, String sql, RowMapper<K> key, RowMapper<V> value) {
-        return query(doing, sql, row -> Map.entry(key.map(row), value.map(row))).stream()
+    public <K, V> Map<K, V> queryMap(
+            String doing, String sql, RowMapper<K> key, RowMapper<V> value, Object... arguments) {
+        return query(doing, sql, row -> Map.entry(key.map(row), value.map(row)), arguments).stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

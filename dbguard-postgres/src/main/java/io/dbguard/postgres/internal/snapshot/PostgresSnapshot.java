@@ -52,7 +52,7 @@ public final class PostgresSnapshot extends PostgresView implements Snapshot {
      */
     public static PostgresSnapshot open(DataSource dataSource, AccessOptions options) {
         var beforehand = new Beforehand();
-        PgSession session = LockedTables.toRead(dataSource, options, beforehand::ask, INTACT);
+        PgSession session = LockedTables.toRead(dataSource, options, before -> ask(before, beforehand), INTACT);
         try {
             RestoreMark.checkAbsent(session);
             return new PostgresSnapshot(session, dataSource, options, beforehand.moment());
@@ -60,6 +60,12 @@ public final class PostgresSnapshot extends PostgresView implements Snapshot {
             session.close();
             throw e;
         }
+    }
+
+    /** A restore may have locked what it fills, and for long, so nobody waits for that. */
+    private static void ask(PgSession session, Beforehand beforehand) {
+        RestoreMark.checkAbsent(session);
+        beforehand.ask(session);
     }
 
     @Override

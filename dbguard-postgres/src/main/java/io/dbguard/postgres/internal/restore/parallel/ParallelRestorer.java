@@ -4,27 +4,29 @@ import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.Section;
 import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.TableName;
+import io.dbguard.postgres.internal.catalog.ExtensionTableCatalog;
 import io.dbguard.postgres.internal.mark.RestoreMark;
 import io.dbguard.postgres.internal.restore.DefaultPrivilegesAside;
 import io.dbguard.postgres.internal.restore.RestoreSettings;
 import io.dbguard.postgres.internal.restore.Roles;
-import io.dbguard.postgres.internal.restore.RowLoader;
 import io.dbguard.postgres.internal.restore.SequenceReset;
 import io.dbguard.postgres.internal.session.PgSession;
 import io.dbguard.postgres.internal.session.Quoting;
 import io.dbguard.postgres.internal.snapshot.PostgresView;
+import io.dbguard.postgres.internal.snapshot.TableParts;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.RestorePlan;
 import io.dbguard.spi.database.Restorer;
 import io.dbguard.spi.database.RowSink;
-import io.dbguard.spi.database.RowSource;
 import io.dbguard.spi.database.TableLoad;
+import io.dbguard.spi.database.TablePiece;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +44,10 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
     private final DataSource dataSource;
     private final AccessOptions options;
     private final RestoreMark mark = new RestoreMark(UUID.randomUUID().toString());
+    private final int connections;
     private final Workers workers;
 
     private @Nullable Progress progress;
-    private @Nullable PgSession reading;
     private boolean done;
 
     /** What is known once the tables are there. */
@@ -55,6 +57,7 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
         super(session);
         this.dataSource = dataSource;
         this.options = options;
+        this.connections = connections;
         this.workers = new Workers(this::writing, connections);
         schema();
     }
@@ -109,18 +112,11 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
         }
     }
 
-    /** The largest first, so that no large one is left at the end; the parts of one table are loaded by whoever is free. */
-    private static List<Consumer<PgSession>> loads(RestorePlan plan) {
-        List<Consumer<PgSession>> loads = new ArrayList<>();
-        plan.load().stream()
-                .sorted(Comparator.comparingInt((TableLoad load) -> load.parts().size())
-                        .reversed())
-                .forEach(load -> {
-                    for (RowSource part : load.parts()) {
-                        loads.add(session -> RowLoader.toCommitted(session).load(load.table(), part));
-                    }
-                });
-        return loads;
+    private List<Consumer<PgSession>> loads(RestorePlan plan) {
+        try (PgSession session = reading()) {
+            return Loads.of(
+                    plan.load(), ExtensionTableCatalog.conditions(session).keySet(), connections);
+        }
     }
 
     /** Of one table one after the other: they would wait for each other's locks. */
@@ -134,11 +130,12 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
                 .toList();
     }
 
-    /** Once nobody builds any more: whoever analyses a parent wants a lock on its children, too. */
+    /** Since 18 a parent's children are analyzed with it, for which two connections could wait for each other's locks. */
     private static List<Consumer<PgSession>> analyses(List<TableName> tables) {
         return tables.stream()
-                .map(table -> (Consumer<PgSession>) session ->
-                        session.execute("analyze the table " + table, "ANALYZE " + Quoting.identifier(table)))
+                .map(table -> (Consumer<PgSession>) session -> session.execute(
+                        "analyze the table " + table,
+                        (session.majorVersion() < 18 ? "ANALYZE " : "ANALYZE ONLY ") + Quoting.identifier(table)))
                 .toList();
     }
 
@@ -162,21 +159,22 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
     /** In a transaction that ends before the last one: it keeps locks on what it reads. */
     @Override
     public void readRows(Table table, RowSink sink) {
-        PgSession session = reading;
-        if (session == null) {
-            session = PgSession.begin(
-                    dataSource, "ISOLATION LEVEL READ COMMITTED, READ ONLY", options.lockWait(), INTACT);
-            reading = session;
+        try (PgSession session = reading()) {
+            new PostgresView(session).readRows(table, sink);
         }
-        new PostgresView(session).readRows(table, sink);
     }
 
-    private void endReading() {
-        PgSession session = reading;
-        if (session != null) {
-            reading = null;
-            session.close();
+    @Override
+    public void readBack(List<Table> tables, Function<Table, RowSink> sinks) {
+        List<TablePiece> parts;
+        try (PgSession session = reading()) {
+            parts = TableParts.of(tables, session);
         }
+        List<Consumer<PgSession>> reads = new ArrayList<>();
+        parts.stream()
+                .sorted(Comparator.comparingLong(TablePiece::bytes).reversed())
+                .forEach(part -> reads.add(session -> TableParts.read(part, session, sinks.apply(part.table()))));
+        new Workers(this::reading, connections).run(reads);
     }
 
     @Override
@@ -187,7 +185,6 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
     @Override
     public void commit() {
         Progress all = known();
-        endReading();
         try (PgSession session = writing()) {
             mark.remove(session, all.tables);
             var defaultPrivileges = DefaultPrivilegesAside.take(session, schema(), all.plan);
@@ -208,7 +205,6 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
 
     @Override
     public void close() {
-        endReading();
         session().close();
         if (progress != null && !done) {
             mark.undo(dataSource, options.lockWait());
@@ -225,6 +221,10 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
 
     private Roles roles() {
         return known().roles;
+    }
+
+    private PgSession reading() {
+        return PgSession.begin(dataSource, "ISOLATION LEVEL READ COMMITTED, READ ONLY", options.lockWait(), INTACT);
     }
 
     private PgSession writing() {
