@@ -2,8 +2,6 @@ package io.dbguard.internal.backup;
 
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.internal.repository.Repository;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -16,9 +14,7 @@ record LatestBackups(List<BackupId> ids) {
     private static final int LOOKED_AT = 10;
 
     static LatestBackups in(Repository repository) {
-        List<BackupId> ids = new ArrayList<>(repository.manifests().ids());
-        Collections.reverse(ids);
-        return new LatestBackups(ids);
+        return new LatestBackups(repository.manifests().newestFirst());
     }
 
     /** Returns those that are worth a look. */

@@ -9,7 +9,6 @@ import io.dbguard.api.manifest.Scope;
 import io.dbguard.internal.Target;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.spi.database.Snapshot;
-import java.util.List;
 import java.util.Optional;
 
 /** The backups of everything in one database, among all that share a repository. */
@@ -46,19 +45,22 @@ public final class WholeBackups {
      * @param database whose
      */
     public Optional<BackupId> newestOf(DatabaseInfo database) {
-        List<BackupId> ids = repository.manifests().ids();
-        for (int i = ids.size() - 1; i >= 0; i--) {
-            // In an encrypted repository the scope is hidden from whoever has no identity.
-            BackupHeader header = repository.canOpen()
-                    ? repository.manifests().read(ids.get(i)).header()
-                    : repository.manifests().header(ids.get(i));
-            if (header.reason() != BackupReason.BEFORE_RESTORE
-                    && header.scope().equals(Scope.EVERYTHING)
-                    && header.database().isSameAs(database)) {
-                return Optional.of(ids.get(i));
-            }
-        }
-        return Optional.empty();
+        return repository.manifests().newestFirst().stream()
+                .filter(id -> isWhole(header(id), database))
+                .findFirst();
+    }
+
+    /** In an encrypted repository the scope is hidden from whoever has no identity. */
+    private BackupHeader header(BackupId id) {
+        return repository.canOpen()
+                ? repository.manifests().read(id).header()
+                : repository.manifests().header(id);
+    }
+
+    private static boolean isWhole(BackupHeader header, DatabaseInfo database) {
+        return header.reason() != BackupReason.BEFORE_RESTORE
+                && header.scope().equals(Scope.EVERYTHING)
+                && header.database().isSameAs(database);
     }
 
     /**

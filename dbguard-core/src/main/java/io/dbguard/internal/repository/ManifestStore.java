@@ -8,6 +8,8 @@ import io.dbguard.api.manifest.Manifest;
 import io.dbguard.internal.sign.Signatures;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -95,6 +97,13 @@ public final class ManifestStore {
         } catch (IOException e) {
             throw Places.cannotRead(storage, paths.manifests(), e);
         }
+    }
+
+    /** Returns the names of all backups, newest first. */
+    public List<BackupId> newestFirst() {
+        List<BackupId> ids = new ArrayList<>(ids());
+        Collections.reverse(ids);
+        return List.copyOf(ids);
     }
 
     /**

@@ -7,7 +7,6 @@ import io.dbguard.api.manifest.BackupReason;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -54,12 +53,8 @@ final class Wanted {
     }
 
     Optional<BackupId> newest(Predicate<BackupHeader> fits) {
-        List<BackupId> ids = manifests.ids();
-        for (int i = ids.size() - 1; i >= 0; i--) {
-            if (fits.test(manifests.readHead(ids.get(i)).header())) {
-                return Optional.of(ids.get(i));
-            }
-        }
-        return Optional.empty();
+        return manifests.newestFirst().stream()
+                .filter(id -> fits.test(manifests.readHead(id).header()))
+                .findFirst();
     }
 }
