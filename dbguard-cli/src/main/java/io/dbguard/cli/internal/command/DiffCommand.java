@@ -99,10 +99,9 @@ public final class DiffCommand implements Callable<Integer> {
     }
 
     private DiffReport withDatabase() {
-        try (Guard guard = Guard.protect(database.database(Access.READ).dataSource())
-                .storeIn(repository.storage())
+        try (Guard guard = repository
+                .guard(database.database(Access.READ).dataSource())
                 .copyTo(copies.storages())
-                .keys(repository.keys())
                 .build()) {
             return ready(guard.diff().backup(before)).run();
         }

@@ -92,10 +92,9 @@ public final class DrillCommand implements Callable<Integer> {
         Database own = database.database(Access.READ);
         DrillReport report;
         try (var progress = general.progress();
-                Guard guard = Guard.protect(own.dataSource())
-                        .storeIn(repository.storage())
+                Guard guard = repository
+                        .guard(own.dataSource())
                         .copyTo(copies.storages())
-                        .keys(repository.keys())
                         .onProgress(progress)
                         .build()) {
             report = on(request(guard), own).run();

@@ -76,10 +76,7 @@ public final class RehearseCommand implements Callable<Integer> {
     public Integer call() {
         Database own = database.database(Access.READ);
         RehearsalReport report;
-        try (Guard guard = Guard.protect(own.dataSource())
-                .storeIn(repository.storage())
-                .keys(repository.keys())
-                .build()) {
+        try (Guard guard = repository.guard(own.dataSource()).build()) {
             RehearsalRequest request = guard.rehearse(Migrations.in(migrations.toArray(String[]::new)))
                     .backup(id == null ? "latest" : id);
             report = rehearse(request, own);

@@ -172,10 +172,8 @@ public final class RestoreCommand implements Callable<Integer> {
 
     private <T> T ask(Database target, BackupId backup, Function<RestoreRequest, T> question) {
         try (var progress = general.progress();
-                Guard guard = reading.applyTo(Guard.protect(target.dataSource()))
-                        .storeIn(repository.storage())
+                Guard guard = reading.applyTo(repository.guard(target.dataSource()))
                         .copyTo(copies.storages())
-                        .keys(repository.keys())
                         .onProgress(progress)
                         .build()) {
             return question.apply(request(guard, backup));

@@ -141,11 +141,8 @@ public final class VerifyCommand implements Callable<Integer> {
     private boolean isIdentical(BackupId backup, String database) {
         Database target = connection.database(database, Access.READ);
         Comparison comparison;
-        try (Guard guard = Guard.protect(target.dataSource())
-                .storeIn(repository.storage())
-                .copyTo(copies.storages())
-                .keys(repository.keys())
-                .build()) {
+        try (Guard guard =
+                repository.guard(target.dataSource()).copyTo(copies.storages()).build()) {
             comparison = guard.verify().backup(backup).againstDatabase();
         }
         if (comparison.identical()) {

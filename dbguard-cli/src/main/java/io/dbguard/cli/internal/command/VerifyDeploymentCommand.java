@@ -81,9 +81,8 @@ public final class VerifyDeploymentCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DeploymentReport report;
-        try (Guard guard = Guard.protect(database.database(Access.READ).dataSource())
-                .storeIn(repository.storage())
-                .keys(repository.keys())
+        try (Guard guard = repository
+                .guard(database.database(Access.READ).dataSource())
                 .critical(critical.toArray(String[]::new))
                 .build()) {
             report = request(guard).run();

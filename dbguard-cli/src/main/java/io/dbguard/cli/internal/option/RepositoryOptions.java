@@ -1,8 +1,11 @@
 package io.dbguard.cli.internal.option;
 
 import io.dbguard.BackupRepository;
+import io.dbguard.Guard;
+import io.dbguard.GuardBuilder;
 import io.dbguard.api.RepositoryKeys;
 import io.dbguard.spi.storage.Storage;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +50,15 @@ public final class RepositoryOptions {
     /** Returns the backups. */
     public BackupRepository open() {
         return BackupRepository.in(storage()).with(keys());
+    }
+
+    /**
+     * Begins a guard that stores here.
+     *
+     * @param dataSource leads to the database
+     */
+    public GuardBuilder guard(DataSource dataSource) {
+        return Guard.protect(dataSource).storeIn(storage()).keys(keys());
     }
 
     /** Reads the keys. */
