@@ -2,14 +2,12 @@ package io.dbguard.internal.aftermath;
 
 import io.dbguard.api.migration.SequenceEffect;
 import io.dbguard.api.schema.Schema;
-import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.SequenceState;
+import io.dbguard.internal.select.SequenceForms;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,15 +16,12 @@ import java.util.stream.Stream;
  * rolled back. One that begins anew by itself is never behind.
  */
 final class SequencesSetBack {
-    private static final Pattern DESCENDS = Pattern.compile("INCREMENT BY -");
-    private static final Pattern BEGINS_ANEW = Pattern.compile("(?<!NO )\\bCYCLE\\b");
-
-    private final Schema schema;
+    private final SequenceForms forms;
     private final Announced announced;
 
     /** Looks with the definitions that held before. */
     SequencesSetBack(Schema schema, Announced announced) {
-        this.schema = schema;
+        this.forms = new SequenceForms(schema);
         this.announced = announced;
     }
 
@@ -40,9 +35,7 @@ final class SequencesSetBack {
     }
 
     private Stream<SequenceEffect> effect(SequenceState before, SequenceState after) {
-        int step = Long.compare(after.value(), before.value());
-        boolean back = step == 0 ? before.called() && !after.called() : step < 0 != says(before, DESCENDS);
-        return back && !says(before, BEGINS_ANEW)
+        return forms.isBehind(after, before) && !forms.beginsAnew(before)
                 ? Stream.of(new SequenceEffect(
                         before.sequence(), before.table(), before.value(), after.value(), isAnnounced(before)))
                 : Stream.empty();
@@ -51,24 +44,5 @@ final class SequencesSetBack {
     private boolean isAnnounced(SequenceState state) {
         return announced.names(state.sequence().schema(), state.sequence().name())
                 || state.table().filter(announced::names).isPresent();
-    }
-
-    /** An identity column is defined by its table. */
-    private boolean says(SequenceState state, Pattern pattern) {
-        List<SchemaObject> own = objects(object -> object.id().equals(state.sequence()));
-        List<SchemaObject> defining = own.isEmpty()
-                ? objects(object -> object.id().kind().equals("table")
-                        && state.table()
-                                .filter(table -> object.id().schema().equals(table.schema())
-                                        && object.id().name().equals(table.table()))
-                                .isPresent())
-                : own;
-        return defining.stream()
-                .flatMap(object -> object.create().stream())
-                .anyMatch(sql -> pattern.matcher(sql).find());
-    }
-
-    private List<SchemaObject> objects(Predicate<SchemaObject> wanted) {
-        return schema.objects().stream().filter(wanted).toList();
     }
 }

@@ -8,6 +8,7 @@ import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.SequenceState;
 import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.TableName;
+import io.dbguard.internal.select.SequenceForms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class MergePlanner {
     private final Set<TableName> chosen;
     private final Schema present;
     private final List<SequenceState> sequences;
+    private final SequenceForms forms;
 
     MergePlanner(Manifest manifest, Set<TableName> chosen, Schema present, List<SequenceState> sequences) {
         this.manifest = manifest;
@@ -33,6 +35,7 @@ final class MergePlanner {
                 chosen.stream().filter(table -> !largeObjects.contains(table)).collect(Collectors.toSet());
         this.present = present;
         this.sequences = sequences;
+        this.forms = new SequenceForms(manifest.schema());
     }
 
     /** They have no rows that could be laid beside others. */
@@ -80,20 +83,8 @@ final class MergePlanner {
                         .allMatch(content -> chosen.contains(content.table().name())));
     }
 
-    private boolean isBehind(SequenceState now, SequenceState then) {
-        return !countsDown(then)
-                && (now.value() < then.value() || (now.value() == then.value() && then.called() && !now.called()));
-    }
-
     /** One that counts down is left alone: where it stands says nothing of which rows there were. */
-    private boolean countsDown(SequenceState state) {
-        ObjectId table = state.table()
-                .map(name -> new ObjectId(ObjectKinds.TABLE, name.schema(), name.table()))
-                .orElse(state.sequence());
-        return manifest.schema().objects().stream()
-                .filter(object ->
-                        object.id().equals(state.sequence()) || object.id().equals(table))
-                .flatMap(object -> object.create().stream())
-                .anyMatch(sql -> sql.contains("INCREMENT BY -"));
+    private boolean isBehind(SequenceState now, SequenceState then) {
+        return !forms.descends(then) && forms.isBehind(now, then);
     }
 }
