@@ -20,23 +20,26 @@ public final class LoadWhileBackingUp {
     private final BankLoad load;
     private int backups;
 
-    private LoadWhileBackingUp(String url, Path folder, int scale) {
+    private LoadWhileBackingUp(String url, Path folder, int scale, long bytesPerSecond) {
         var dataSource = new PGSimpleDataSource();
         dataSource.setUrl(url);
-        this.guard = Guard.protect(dataSource).storeIn(folder).build();
+        var builder = Guard.protect(dataSource).storeIn(folder);
+        this.guard = (bytesPerSecond == 0 ? builder : builder.readAtMost(bytesPerSecond)).build();
         this.load = new BankLoad(url, scale, CLIENTS);
     }
 
     /**
      * Takes the URL of any database on the server, the scale (100,000 accounts each), an empty folder, seconds for each turn,
-     * and, if there are not to be three of each, turns.
+     * and then, if they are not to be the usual ones: turns of each (three), and megabytes that the backups read in a second
+     * (as many as they can).
      */
     public static void main(String[] arguments) throws Exception {
         var databases = new SampleDatabase(arguments[0]);
         int scale = Integer.parseInt(arguments[1]);
         String url = databases.empty(NAME);
         BankLoad.createTables(url, scale);
-        var run = new LoadWhileBackingUp(url, Path.of(arguments[2]), scale);
+        long bytesPerSecond = arguments.length > 5 ? Long.parseLong(arguments[5]) * 1_000_000 : 0;
+        var run = new LoadWhileBackingUp(url, Path.of(arguments[2]), scale, bytesPerSecond);
         run.turns(Integer.parseInt(arguments[3]), arguments.length > 4 ? Integer.parseInt(arguments[4]) : TURNS);
         run.guard.close();
         databases.drop(NAME);
