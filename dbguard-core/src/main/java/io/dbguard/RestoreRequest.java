@@ -235,12 +235,25 @@ public final class RestoreRequest {
      *     the process dies meanwhile is said by the database module.
      */
     public RestoreReport run() {
-        return session.reading("restore").during(() -> run(ready()));
+        return run(() -> {});
     }
 
-    private RestoreReport run(RestoreOrder what) {
+    /**
+     * Restores as {@link #run()} does, and takes a last step before anybody is told of it, such as giving the new database the
+     * name of another. If that step fails, the listeners and the audit log hear of a restore that failed; what it has restored
+     * by then stays.
+     *
+     * @param lastStep is called once, on this thread, when all is restored
+     * @throws io.dbguard.api.DbGuardException if anything fails
+     */
+    public RestoreReport run(Runnable lastStep) {
+        return session.reading("restore").during(() -> run(ready(), lastStep));
+    }
+
+    private RestoreReport run(RestoreOrder what, Runnable lastStep) {
         try {
             RestoreReport report = job(what).run();
+            lastStep.run();
             session.events().tell(Happenings.restore(report));
             return report;
         } catch (RuntimeException e) {

@@ -57,33 +57,45 @@ public final class Compare {
         compare.databases.drop(TARGET);
     }
 
-    /** One program to run in each round. */
-    private record Case(MeasuredProgram program, List<String> command, Path output, boolean restores) {}
+    /** One program to run in each round, and the name of what it is held against, if it is ours. */
+    private record Case(
+            String name,
+            MeasuredProgram program,
+            List<String> command,
+            Path output,
+            boolean restores,
+            String against) {}
 
     private void plan(String source) {
-        String target = databases.url(TARGET);
         String many = String.valueOf(connections);
+        String several = many + (connections == 1 ? " connection" : " connections");
+        String parallelDump = "pg_dump -Fd -j " + many + " -Z zstd:1";
+        String parallelRestore = "pg_restore -j " + many;
         Path parallel = folder.resolve("dump-parallel");
         Path plain = folder.resolve("dump-default");
-        add("backup, " + many + " connections", work("backup", source, "backup-parallel", many), "backup-parallel");
+        add("backup, " + several, work("backup", source, "backup-parallel", many), "backup-parallel", parallelDump);
+        add("reading alone by JDBC, " + several, readingAlone(source, many), "none", parallelDump);
         add(
-                "pg_dump -Fd -j " + many + " -Z zstd:1",
+                parallelDump,
                 tool("pg_dump", "-Fd", "-j", many, "-Z", "zstd:1", "-f", parallel.toString(), "-d", source(source)),
-                "dump-parallel");
-        add("backup, 1 connection", work("backup", source, "backup-one", "1"), "backup-one");
-        add("pg_dump -Fc", tool("pg_dump", "-Fc", "-f", plain.toString(), "-d", source(source)), "dump-default");
-        addRestore("restore, " + many + " connections", work("restore", target, "backup-parallel", many));
-        addRestore("pg_restore -j " + many, tool("pg_restore", "-j", many, "-d", source(target), parallel.toString()));
-        addRestore("restore, one transaction", work("restore", target, "backup-one", "1"));
-        addRestore("pg_restore -1", tool("pg_restore", "-1", "-d", source(target), plain.toString()));
+                "dump-parallel",
+                "");
+        add("backup, one at a time", work("backup", source, "backup-one", "1"), "backup-one", "pg_dump -Fc");
+        add("pg_dump -Fc", tool("pg_dump", "-Fc", "-f", plain.toString(), "-d", source(source)), "dump-default", "");
+        String target = databases.url(TARGET);
+        addRestore("restore, " + several, work("restore", target, "backup-parallel", many), parallelRestore);
+        addRestore(parallelRestore, tool("pg_restore", "-j", many, "-d", source(target), parallel.toString()), "");
+        addRestore("restore, one transaction", work("restore", target, "backup-one", "1"), "pg_restore -1");
+        addRestore("pg_restore -1", tool("pg_restore", "-1", "-d", source(target), plain.toString()), "");
     }
 
-    private void add(String name, List<String> command, String output) {
-        cases.add(new Case(new MeasuredProgram(name, server), command, folder.resolve(output), false));
+    private void add(String name, List<String> command, String output, String against) {
+        var program = new MeasuredProgram(name, server);
+        cases.add(new Case(name, program, command, folder.resolve(output), false, against));
     }
 
-    private void addRestore(String name, List<String> command) {
-        cases.add(new Case(new MeasuredProgram(name, server), command, folder, true));
+    private void addRestore(String name, List<String> command, String against) {
+        cases.add(new Case(name, new MeasuredProgram(name, server), command, folder, true, against));
     }
 
     private void run(int rounds) throws Exception {
@@ -105,26 +117,36 @@ public final class Compare {
         System.out.println("| what | wall s | client CPU s | server CPU s | client MB |");
         System.out.println("|---|---|---|---|---|");
         cases.forEach(one -> System.out.println(one.program.row()));
-        for (int i = 0; i < cases.size(); i += 2) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%.2f times the throughput of the other%n",
-                    cases.get(i + 1).program.seconds() / cases.get(i).program.seconds());
+        for (Case one : cases) {
+            cases.stream()
+                    .filter(other -> other.name.equals(one.against))
+                    .forEach(other -> System.out.printf(
+                            Locale.ROOT,
+                            "%s: %.2f times the throughput of %s%n",
+                            one.name,
+                            other.program.seconds() / one.program.seconds(),
+                            other.name));
         }
     }
 
     private List<String> work(String what, String url, String repository, String many) {
-        return List.of(
+        return java(CompareWork.class, what, url, folder.resolve(repository).toString(), many);
+    }
+
+    private static List<String> readingAlone(String url, String many) {
+        return java(ReadingAlone.class, url, many);
+    }
+
+    private static List<String> java(Class<?> program, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",
                 System.getProperty("java.class.path"),
-                CompareWork.class.getName(),
-                what,
-                url,
-                folder.resolve(repository).toString(),
-                many);
+                program.getName()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     private List<String> tool(String name, String... arguments) {

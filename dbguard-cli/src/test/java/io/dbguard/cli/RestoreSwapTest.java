@@ -110,6 +110,14 @@ class RestoreSwapTest {
         assertThat(keptRows("SELECT answer FROM later")).containsExactly("42");
         assertThat(InProcess.run("list", "--json", "--repo", folder.toString()).json())
                 .hasSize(1);
+        assertThat(restores()).singleElement().asString().contains("restored 2 tables");
+    }
+
+    /** The lines that the audit log has of restores. */
+    private List<String> restores() {
+        Outcome log =
+                InProcess.run("log", "--repo", folder.toString(), "--kind", "restore", "--kind", "restore-failed");
+        return log.done().out().lines().skip(1).toList();
     }
 
     @Test
@@ -245,6 +253,7 @@ class RestoreSwapTest {
         sessions.get(0).createStatement().execute("SELECT 1 FROM customers");
         sessions.get(0).close();
         isUntouched(before);
+        assertThat(restores()).singleElement().asString().contains("restore-failed", "could not restore");
     }
 
     @Test

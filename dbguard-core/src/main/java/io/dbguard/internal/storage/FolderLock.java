@@ -43,7 +43,7 @@ final class FolderLock {
     private static FileChannel locked(Path file) throws IOException {
         if (!Files.exists(file)) {
             try {
-                Folders.createFile(file);
+                Folders.createFile(file).close();
             } catch (FileAlreadyExistsException e) {
                 // Another process has just made it.
             }

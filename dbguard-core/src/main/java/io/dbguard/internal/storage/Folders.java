@@ -77,8 +77,10 @@ final class Folders {
         }
     }
 
-    static Path createFile(Path file) throws IOException {
-        return Files.createFile(file, mode(file, "rw-------"));
+    /** Makes a file that is not there yet, and opens it. */
+    static FileChannel createFile(Path file) throws IOException {
+        return FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode(file, "rw-------"));
     }
 
     /** Without this a new name may be gone after a power loss. Windows cannot, and does not need to. */

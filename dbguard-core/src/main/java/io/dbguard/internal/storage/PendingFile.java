@@ -9,7 +9,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.UUID;
 
@@ -33,7 +32,7 @@ final class PendingFile {
     static PendingFile writeInto(Path folder, byte[] content) throws IOException {
         var pending =
                 new PendingFile(folder.resolve(PREFIX + RunningProcess.current().token() + "-" + UUID.randomUUID()));
-        try (FileChannel channel = FileChannel.open(Folders.createFile(pending.file), StandardOpenOption.WRITE)) {
+        try (FileChannel channel = Folders.createFile(pending.file)) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
                 channel.write(rest);

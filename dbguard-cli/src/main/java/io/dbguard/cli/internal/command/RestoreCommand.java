@@ -167,7 +167,7 @@ public final class RestoreCommand implements Callable<Integer> {
         });
         bySwap.warnOfLeftOut(manifest);
         confirm("would put another database in the place of " + live.url(), backup, live);
-        return ready.run(scratch -> ask(scratch, backup, RestoreRequest::run));
+        return ready.run((scratch, lastStep) -> ask(scratch, backup, request -> request.run(lastStep)));
     }
 
     private <T> T ask(Database target, BackupId backup, Function<RestoreRequest, T> question) {

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * A restore into a new database of a PostgreSQL server, which then takes the name of the one that is there. That one stays
@@ -47,20 +46,32 @@ public final class Swap {
         return new Swap(live, name, maintenance, notes);
     }
 
+    /** Restores into a database. */
+    @FunctionalInterface
+    public interface Restoring {
+        /**
+         * Restores.
+         *
+         * @param database is new and empty
+         * @param lastStep to be taken when all is restored; it is part of the restore, and nobody may use the database any more
+         */
+        RestoreReport restore(Database database, Runnable lastStep);
+    }
+
     /**
      * Restores into a new database, and swaps the names.
      *
-     * @param restore restores into the database that it is given
+     * @param restoring restores into the database that it is given
      * @throws io.dbguard.api.DbGuardException if anything fails, or others have connected meanwhile
      */
-    public Swapped run(Function<Database, RestoreReport> restore) {
+    public Swapped run(Restoring restoring) {
         try (var scratch =
                 ServerScratch.create(live, "see the server's log for details, or restore without --swap", notes)) {
             List<String> warnings = setUp(scratch);
-            RestoreReport report = restore.apply(scratch.database());
-            warnings.addAll(report.warnings());
             String kept = KeptName.of(name, Instant.now());
-            warnings.addAll(new NameSwap(maintenance.dataSource(), name, scratch.name(), kept).run());
+            var names = new NameSwap(maintenance.dataSource(), name, scratch.name(), kept);
+            RestoreReport report = restoring.restore(scratch.database(), () -> warnings.addAll(names.run()));
+            warnings.addAll(report.warnings());
             return new Swapped(with(warnings, report), kept);
         }
     }
