@@ -1,10 +1,12 @@
 package io.dbguard.benchmarks;
 
 import io.dbguard.Guard;
+import io.dbguard.GuardBuilder;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -20,29 +22,36 @@ public final class LoadWhileBackingUp {
     private final BankLoad load;
     private int backups;
 
-    private LoadWhileBackingUp(String url, Path folder, int scale, long bytesPerSecond) {
+    private LoadWhileBackingUp(String url, Path folder, int scale, UnaryOperator<GuardBuilder> limits) {
         var dataSource = new PGSimpleDataSource();
         dataSource.setUrl(url);
-        var builder = Guard.protect(dataSource).storeIn(folder);
-        this.guard = (bytesPerSecond == 0 ? builder : builder.readAtMost(bytesPerSecond)).build();
+        this.guard = limits.apply(Guard.protect(dataSource).storeIn(folder)).build();
         this.load = new BankLoad(url, scale, CLIENTS);
     }
 
     /**
      * Takes the URL of any database on the server, the scale (100,000 accounts each), an empty folder, seconds for each turn,
-     * and then, if they are not to be the usual ones: turns of each (three), and megabytes that the backups read in a second
-     * (as many as they can).
+     * and then, if they are not to be the usual ones: turns of each (three), megabytes that the backups read in a second (0: as
+     * many as they can), and connections (as many as backups take by themselves).
      */
     public static void main(String[] arguments) throws Exception {
         var databases = new SampleDatabase(arguments[0]);
         int scale = Integer.parseInt(arguments[1]);
         String url = databases.empty(NAME);
         BankLoad.createTables(url, scale);
-        long bytesPerSecond = arguments.length > 5 ? Long.parseLong(arguments[5]) * 1_000_000 : 0;
-        var run = new LoadWhileBackingUp(url, Path.of(arguments[2]), scale, bytesPerSecond);
+        var run = new LoadWhileBackingUp(url, Path.of(arguments[2]), scale, limits(arguments));
         run.turns(Integer.parseInt(arguments[3]), arguments.length > 4 ? Integer.parseInt(arguments[4]) : TURNS);
         run.guard.close();
         databases.drop(NAME);
+    }
+
+    private static UnaryOperator<GuardBuilder> limits(String[] arguments) {
+        long megabytes = arguments.length > 5 ? Long.parseLong(arguments[5]) : 0;
+        int connections = arguments.length > 6 ? Integer.parseInt(arguments[6]) : 0;
+        return builder -> {
+            var limited = megabytes == 0 ? builder : builder.readAtMost(megabytes * 1_000_000);
+            return connections == 0 ? limited : limited.connections(connections);
+        };
     }
 
     private void turns(int seconds, int turns) throws Exception {
