@@ -62,12 +62,14 @@ public final class TableParts {
 
     private static void addParts(Table table, Size size, List<TablePiece> parts) {
         long step = size.blocksPerPart();
+        long left = size.bytes;
         long from = 0;
         while (from + step < size.blocks) {
-            parts.add(new TablePiece(table, from, from + step, size.bytes * step / size.blocks));
+            long share = Math.min(BYTES, left);
+            parts.add(new TablePiece(table, from, from + step, share));
+            left -= share;
             from += step;
         }
-        long left = size.bytes - (size.blocks == 0 ? 0 : size.bytes * from / size.blocks);
         parts.add(new TablePiece(table, from, Long.MAX_VALUE, left));
     }
 
