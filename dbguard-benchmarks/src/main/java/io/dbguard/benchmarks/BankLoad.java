@@ -6,12 +6,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /** The tables and the transactions of pgbench, which are like those of TPC-B. */
 final class BankLoad {
@@ -21,12 +23,18 @@ final class BankLoad {
     private final String url;
     private final int scale;
     private final int clients;
+    private final int wanted;
 
-    BankLoad(String url, int scale, int clients) {
+    /** Takes how many transactions are wanted in a second, all clients together; 0 for as many as they can. */
+    BankLoad(String url, int scale, int clients, int wanted) {
         this.url = url;
         this.scale = scale;
         this.clients = clients;
+        this.wanted = wanted;
     }
+
+    /** What was done in a second, and what 99 of 100 transactions took at the most, from when each was due. */
+    record Done(double transactions, double millis) {}
 
     static void createTables(String url, int scale) throws SQLException {
         execute(
@@ -45,21 +53,23 @@ final class BankLoad {
                 "CHECKPOINT");
     }
 
-    /** Lets all clients work for so many seconds and returns the transactions of one second. */
-    double run(int seconds) throws SQLException, InterruptedException {
+    /** Lets all clients work for so many seconds. */
+    Done run(int seconds) throws SQLException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try {
             long start = System.nanoTime();
             long end = start + seconds * 1_000_000_000L;
-            List<Future<Integer>> counts = new ArrayList<>();
+            List<Future<List<Long>>> clientsAtWork = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
-                counts.add(threads.submit(() -> client(end)));
+                clientsAtWork.add(threads.submit(() -> client(start, end)));
             }
-            int all = 0;
-            for (Future<Integer> count : counts) {
-                all += count.get();
+            List<Long> took = new ArrayList<>();
+            for (Future<List<Long>> client : clientsAtWork) {
+                took.addAll(client.get());
             }
-            return all / ((System.nanoTime() - start) / 1e9);
+            double rate = took.size() / ((System.nanoTime() - start) / 1e9);
+            Collections.sort(took);
+            return new Done(rate, took.get(took.size() * 99 / 100) / 1e6);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } finally {
@@ -67,8 +77,20 @@ final class BankLoad {
         }
     }
 
-    private int client(long end) throws SQLException {
-        int done = 0;
+    /** Waits until a client's next transaction is due, and returns when that was. */
+    private long due(long start, int done) {
+        if (wanted == 0) {
+            return System.nanoTime();
+        }
+        long due = start + 1_000_000_000L * done * clients / wanted;
+        while (System.nanoTime() < due) {
+            LockSupport.parkNanos(due - System.nanoTime());
+        }
+        return due;
+    }
+
+    private List<Long> client(long start, long end) throws SQLException {
+        List<Long> took = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(url);
                 PreparedStatement account =
                         connection.prepareStatement("UPDATE accounts SET abalance = abalance + ? WHERE aid = ?");
@@ -80,7 +102,7 @@ final class BankLoad {
                 PreparedStatement history = connection.prepareStatement(
                         "INSERT INTO history (delta, aid, tid, bid, mtime) VALUES (?, ?, ?, ?, now())")) {
             connection.setAutoCommit(false);
-            for (; System.nanoTime() < end; done++) {
+            for (long due = due(start, 0); due < end; due = due(start, took.size())) {
                 var random = ThreadLocalRandom.current();
                 int delta = random.nextInt(-5000, 5001);
                 int aid = 1 + random.nextInt(ACCOUNTS * scale);
@@ -92,9 +114,10 @@ final class BankLoad {
                 set(branch, delta, bid).executeUpdate();
                 set(history, delta, aid, tid, bid).executeUpdate();
                 connection.commit();
+                took.add(System.nanoTime() - due);
             }
         }
-        return done;
+        return took;
     }
 
     private static PreparedStatement set(PreparedStatement statement, int... values) throws SQLException {
