@@ -23,11 +23,9 @@ import io.dbguard.spi.database.TablePiece;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ParallelRestorer extends PostgresView implements Restorer {
     private static final String INTACT = "what the restore had created is removed again, or will be by the next one";
-    private static final Set<String> BUILT_EARLY = Set.of("index", "constraint");
 
     private final DataSource dataSource;
     private final AccessOptions options;
@@ -51,7 +48,7 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
     private boolean done;
 
     /** What is known once the tables are there. */
-    private record Progress(RestorePlan plan, Roles roles, List<TableName> tables, List<SchemaObject> early) {}
+    private record Progress(RestorePlan plan, Roles roles, List<TableName> tables, Builds builds) {}
 
     private ParallelRestorer(PgSession session, DataSource dataSource, AccessOptions options, int connections) {
         super(session);
@@ -92,10 +89,11 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
         List<SchemaObject> before = plan.create().stream()
                 .filter(object -> object.section() == Section.BEFORE_DATA && !RestoreSettings.waitsForTheEnd(object))
                 .toList();
-        List<SchemaObject> early = early(plan, Set.copyOf(tables));
-        progress = new Progress(plan, createTables(plan, before, tables), tables, early);
+        var builds = new Builds(plan, (session, object) -> create(session, object, known().roles));
+        progress = new Progress(plan, createTables(plan, before, tables), tables, builds);
         workers.run(loads(plan));
-        workers.run(builds(tables, early));
+        workers.run(builds.keys());
+        workers.run(builds.indexes());
         workers.run(analyses(tables));
     }
 
@@ -119,40 +117,12 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
         }
     }
 
-    /** Of one table one after the other: they would wait for each other's locks. */
-    private List<Consumer<PgSession>> builds(List<TableName> tables, List<SchemaObject> early) {
-        var byTable = early.stream()
-                .collect(Collectors.groupingBy(object -> object.table().orElseThrow()));
-        return tables.stream()
-                .filter(byTable::containsKey)
-                .map(table -> (Consumer<PgSession>) session ->
-                        byTable.getOrDefault(table, List.of()).forEach(object -> create(session, object, roles())))
-                .toList();
-    }
-
     /** Since 18 a parent's children are analyzed with it, for which two connections could wait for each other's locks. */
     private static List<Consumer<PgSession>> analyses(List<TableName> tables) {
         return tables.stream()
                 .map(table -> (Consumer<PgSession>) session -> session.execute(
                         "analyze the table " + table,
                         (session.majorVersion() < 18 ? "ANALYZE " : "ANALYZE ONLY ") + Quoting.identifier(table)))
-                .toList();
-    }
-
-    /** Indexes and keys that concern no other table, not even a child. They go with the table. */
-    private static List<SchemaObject> early(RestorePlan plan, Set<TableName> tables) {
-        Set<?> late = plan.create().stream()
-                .filter(object -> object.section() == Section.AFTER_DATA)
-                .map(SchemaObject::id)
-                .collect(Collectors.toSet());
-        return plan.create().stream()
-                .filter(object -> object.section() == Section.AFTER_DATA
-                        && BUILT_EARLY.contains(object.id().kind())
-                        && object.table().filter(tables::contains).isPresent()
-                        && object.create().stream()
-                                .noneMatch(
-                                        sql -> sql.startsWith("ALTER TABLE ") && !sql.startsWith("ALTER TABLE ONLY "))
-                        && object.dependsOn().stream().noneMatch(late::contains))
                 .toList();
     }
 
@@ -191,7 +161,7 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
             all.plan.create().stream()
                     .filter(object -> object.section() == Section.AFTER_DATA
                             && !RestoreSettings.waitsForTheEnd(object)
-                            && !all.early.contains(object))
+                            && !all.builds.contains(object))
                     .forEach(object -> create(session, object, all.roles));
             defaultPrivileges.putBack();
             all.plan.sequences().forEach(state -> SequenceReset.set(session, state));
@@ -217,10 +187,6 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
             throw new IllegalStateException("Nothing has been restored yet");
         }
         return known;
-    }
-
-    private Roles roles() {
-        return known().roles;
     }
 
     private PgSession reading() {
