@@ -255,6 +255,31 @@ class ParallelRestoreTest {
         assertThat(copy.value("SELECT obj_description('public'::regnamespace)")).isEqualTo("ours");
     }
 
+    /** First there is only its name, which is removed with the type. */
+    @Test
+    void aTypeWithFunctionsOfItsOwnGoesIntoASchemaThatIsThere() {
+        PostgresDatabase source = database(17);
+        PostgresDatabase copy = database(17);
+        source.asSuperuser()
+                .run(
+                        "CREATE TYPE answer",
+                        "CREATE FUNCTION answer_in(cstring) RETURNS answer IMMUTABLE STRICT LANGUAGE internal AS 'int4in'",
+                        "CREATE FUNCTION answer_out(answer) RETURNS cstring IMMUTABLE STRICT LANGUAGE internal AS 'int4out'",
+                        "CREATE TYPE answer (INPUT = answer_in, OUTPUT = answer_out, LIKE = int4)",
+                        "CREATE TABLE answers AS SELECT '42'::answer AS a");
+        String before = PostgresFacts.dump(copy.asSuperuser());
+        try (Guard writer = guard(source.superuser());
+                Guard failing = failing(copy.superuser());
+                Guard guard = guard(copy.superuser())) {
+            writer.backup().run();
+            assertThatThrownBy(() -> failing.restore().latest().connections(2).run())
+                    .hasMessageContaining("the listener fails");
+            assertThat(PostgresFacts.dump(copy.asSuperuser())).isEqualTo(before);
+            assertThat(guard.restore().latest().connections(2).run().warnings()).isEmpty();
+        }
+        assertThat(PostgresFacts.dump(copy.asSuperuser())).isEqualTo(PostgresFacts.dump(source.asSuperuser()));
+    }
+
     private Guard failing(DataSource source) {
         return Guard.protect(source)
                 .storeIn(folder)

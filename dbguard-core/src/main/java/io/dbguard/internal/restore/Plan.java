@@ -40,8 +40,19 @@ record Plan(
         return drop.isEmpty()
                 && replaced.isEmpty()
                 && create.stream()
-                        .allMatch(object -> !object.drop().isEmpty() || created.containsAll(object.dependsOn()))
+                        .allMatch(object -> !object.drop().isEmpty()
+                                || created.containsAll(object.dependsOn())
+                                || goesWithAnother(object.id()))
                 && tables.stream().allMatch(t -> t.action() == Action.CREATE && !isLargeObjects(t.content()));
+    }
+
+    /** A type that exists by name only goes with the type that it becomes. */
+    private boolean goesWithAnother(ObjectId id) {
+        return create.stream()
+                .anyMatch(other -> !other.drop().isEmpty()
+                        && other.dependsOn().contains(id)
+                        && other.id().schema().equals(id.schema())
+                        && other.id().name().equals(id.name()));
     }
 
     private static boolean isLargeObjects(TableContent content) {
