@@ -78,6 +78,21 @@ class ParallelRestoreTest {
         return Guard.protect(source).storeIn(folder).build();
     }
 
+    /** A guard that lets something else happen, once, as soon as the tables are there and their rows are being loaded. */
+    private Guard meanwhile(PostgresDatabase copy, AtomicBoolean done, Runnable happening) {
+        return Guard.protect(copy.dataSource())
+                .storeIn(folder)
+                .onProgress(progress -> {
+                    if (progress.activity() == Activity.RESTORE
+                            && !copy.query("SELECT 1 FROM pg_class WHERE relname = 'empty'")
+                                    .isEmpty()
+                            && done.compareAndSet(false, true)) {
+                        happening.run();
+                    }
+                })
+                .build();
+    }
+
     private RestoreReport restore(DataSource target) {
         try (Guard guard = guard(target)) {
             return guard.restore().latest().fromAnotherDatabase().connections(3).run();
@@ -145,17 +160,8 @@ class ParallelRestoreTest {
         PostgresDatabase copy = database(17);
         String before = PostgresFacts.dump(copy);
         var done = new AtomicBoolean();
-        try (Guard guard = Guard.protect(copy.dataSource())
-                .storeIn(folder)
-                .onProgress(progress -> {
-                    if (progress.activity() == Activity.RESTORE
-                            && !copy.query("SELECT 1 FROM pg_class WHERE relname = 'empty'")
-                                    .isEmpty()
-                            && done.compareAndSet(false, true)) {
-                        copy.asSuperuser().run("SET session_replication_role = replica", insert);
-                    }
-                })
-                .build()) {
+        try (Guard guard =
+                meanwhile(copy, done, () -> copy.asSuperuser().run("SET session_replication_role = replica", insert))) {
             assertThatThrownBy(() -> guard.restore().latest().connections(3).run())
                     .hasMessageContaining("read back differs");
         }
@@ -177,26 +183,16 @@ class ParallelRestoreTest {
         PostgresDatabase shop = shop();
         PostgresDatabase copy = database(17);
         var tried = new AtomicBoolean();
-        try (Guard guard = Guard.protect(copy.dataSource())
-                .storeIn(folder)
-                .onProgress(progress -> {
-                    if (progress.activity() == Activity.RESTORE
-                            && !copy.query("SELECT 1 FROM pg_class WHERE relname = 'empty'")
-                                    .isEmpty()
-                            && tried.compareAndSet(false, true)) {
-                        assertThatThrownBy(() -> copy.run("INSERT INTO empty VALUES (1)"))
-                                .hasMessageContaining("being restored");
-                        assertThatThrownBy(() -> copy.run("TRUNCATE empty")).hasMessageContaining("being restored");
-                        assertThatThrownBy(
-                                        () -> guard(copy.dataSource()).backup().run())
-                                .isInstanceOf(DatabaseException.class)
-                                .hasMessageContaining("is under way or was cut off");
-                        assertThatThrownBy(() -> restore(copy.dataSource()))
-                                .isInstanceOf(DbGuardException.class)
-                                .hasMessageContaining("Another restore of this database is under way");
-                    }
-                })
-                .build()) {
+        try (Guard guard = meanwhile(copy, tried, () -> {
+            assertThatThrownBy(() -> copy.run("INSERT INTO empty VALUES (1)")).hasMessageContaining("being restored");
+            assertThatThrownBy(() -> copy.run("TRUNCATE empty")).hasMessageContaining("being restored");
+            assertThatThrownBy(() -> guard(copy.dataSource()).backup().run())
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("is under way or was cut off");
+            assertThatThrownBy(() -> restore(copy.dataSource()))
+                    .isInstanceOf(DbGuardException.class)
+                    .hasMessageContaining("Another restore of this database is under way");
+        })) {
             guard.restore().latest().connections(2).run();
         }
         assertThat(tried).isTrue();
