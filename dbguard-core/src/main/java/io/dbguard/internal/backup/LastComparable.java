@@ -37,7 +37,7 @@ record LastComparable(BackupId id, long rows, Optional<List<TableContent>> table
             if (!header.database().isSameAs(database) || header.reason() == BackupReason.BEFORE_RESTORE) {
                 return Optional.empty();
             }
-            return repository.canOpen() ? opened(repository, id, scope) : sealed(repository, id, scope);
+            return repository.canOpen() ? opened(repository, id, scope) : sealed(repository, header, scope);
         } catch (DbGuardException e) {
             // 'list' and 'verify' say so; here it only means that there is less to compare with.
             return Optional.empty();
@@ -50,9 +50,10 @@ record LastComparable(BackupId id, long rows, Optional<List<TableContent>> table
                 .map(manifest -> new LastComparable(id, manifest.rows(), Optional.of(manifest.tables())));
     }
 
-    /** What a sealed backup was asked to hold is sealed too; next to all there is, anything may be compared. */
-    private static Optional<LastComparable> sealed(Repository repository, BackupId id, Scope scope) {
-        return Scope.EVERYTHING.equals(scope)
+    /** Of a choice of tables a sealed backup does not say which. */
+    private static Optional<LastComparable> sealed(Repository repository, BackupHeader header, Scope scope) {
+        BackupId id = header.id();
+        return scope.everything() && header.scope().everything()
                 ? Optional.of(new LastComparable(id, repository.manifests().rows(id), Optional.empty()))
                 : Optional.empty();
     }

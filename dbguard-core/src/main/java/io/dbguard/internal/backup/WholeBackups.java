@@ -46,15 +46,8 @@ public final class WholeBackups {
      */
     public Optional<BackupId> newestOf(DatabaseInfo database) {
         return repository.manifests().newestFirst().stream()
-                .filter(id -> isWhole(header(id), database))
+                .filter(id -> isWhole(repository.manifests().header(id), database))
                 .findFirst();
-    }
-
-    /** In an encrypted repository the scope is hidden from whoever has no identity. */
-    private BackupHeader header(BackupId id) {
-        return repository.canOpen()
-                ? repository.manifests().read(id).header()
-                : repository.manifests().header(id);
     }
 
     private static boolean isWhole(BackupHeader header, DatabaseInfo database) {

@@ -99,7 +99,7 @@ final class Backups {
         Collections.reverse(ids);
         var catalogue = new Catalogue(repository);
         Predicate<BackupSummary> counts = backup -> backup.header().reason() != BackupReason.BEFORE_RESTORE
-                && (backup.header().scope().everything() || !repository.canOpen());
+                && backup.header().scope().everything();
         return ids.stream()
                 .limit(LOOKED_AT)
                 .flatMap(id -> summary(catalogue, id).stream())

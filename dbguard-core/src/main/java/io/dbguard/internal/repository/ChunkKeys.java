@@ -1,8 +1,11 @@
 package io.dbguard.internal.repository;
 
 import io.dbguard.api.manifest.Chunk;
+import io.dbguard.api.manifest.Scope;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -23,6 +26,23 @@ final class ChunkKeys {
 
     Optional<String> of(Chunk chunk) {
         return chunk.rawBytes() < SHORTEST ? Optional.empty() : Optional.of(of(chunk.digest()));
+    }
+
+    /** Returns what tells one choice of tables from another without naming a table; everything stays what it is. */
+    Scope of(Scope scope) {
+        if (scope.everything()) {
+            return scope;
+        }
+        // With their lengths, so that no two choices look alike.
+        String text = "scope" + text(scope.schemas()) + text(scope.tables()) + text(scope.excluded());
+        String key = of(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
+        return new Scope(List.of(), List.of(key), List.of());
+    }
+
+    private static String text(List<String> names) {
+        var text = new StringBuilder().append(names.size());
+        names.forEach(name -> text.append(' ').append(name.length()).append(':').append(name));
+        return text.append('\n').toString();
     }
 
     String of(String digest) {

@@ -130,7 +130,7 @@ public final class ManifestStore {
 
     /**
      * Reads what is known of a backup without an identity, after a check of every byte. In an encrypted repository it
-     * lacks the scope and the texts of the warnings.
+     * lacks the texts of the warnings, and its scope tells one choice of tables from another but names none.
      *
      * @param id one of {@link #ids()}
      */

@@ -48,7 +48,7 @@ final class SealedLayout implements ManifestLayout {
     @Override
     public Manifest read(Files files) throws IOException {
         Manifest content = ManifestJson.read(sealing.open(files.get(manifest)));
-        if (!head(content).equals(readHead(files))
+        if (!withoutKey(head(content)).equals(withoutKey(readHead(files)))
                 || !withoutKeys(blobs(content)).equals(withoutKeys(readBlobs(files)))) {
             throw new IOException("what stands beside it in plain says otherwise");
         }
@@ -71,23 +71,32 @@ final class SealedLayout implements ManifestLayout {
     }
 
     /** Scope and warnings name tables. */
-    private static ManifestJson.Head head(Manifest content) {
+    private ManifestJson.Head head(Manifest content) {
         BackupHeader header = content.header();
-        return new ManifestJson.Head(
-                new BackupHeader(
-                        header.id(),
-                        header.parent(),
-                        header.time(),
-                        header.label(),
-                        header.reason(),
-                        header.writtenBy(),
-                        header.database(),
-                        Scope.EVERYTHING,
-                        header.took(),
-                        header.warnings().stream()
-                                .map(SealedLayout::withoutNames)
-                                .toList()),
-                ManifestJson.Totals.of(content));
+        List<String> warnings =
+                header.warnings().stream().map(SealedLayout::withoutNames).toList();
+        return new ManifestJson.Head(with(header, keys.of(header.scope()), warnings), ManifestJson.Totals.of(content));
+    }
+
+    /** Like that of a chunk; what counts is whether the backup is one of everything. */
+    private static ManifestJson.Head withoutKey(ManifestJson.Head head) {
+        BackupHeader header = head.header();
+        Scope scope = header.scope().everything() ? Scope.EVERYTHING : new Scope(List.of(), List.of(""), List.of());
+        return new ManifestJson.Head(with(header, scope, header.warnings()), head.totals());
+    }
+
+    private static BackupHeader with(BackupHeader header, Scope scope, List<String> warnings) {
+        return new BackupHeader(
+                header.id(),
+                header.parent(),
+                header.time(),
+                header.label(),
+                header.reason(),
+                header.writtenBy(),
+                header.database(),
+                scope,
+                header.took(),
+                warnings);
     }
 
     /** Whether it is an alarm is said. */

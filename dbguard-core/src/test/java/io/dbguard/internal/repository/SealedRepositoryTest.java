@@ -11,6 +11,7 @@ import io.dbguard.api.manifest.BackupHeader;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.Chunk;
 import io.dbguard.api.manifest.Manifest;
+import io.dbguard.api.manifest.Scope;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.internal.chunk.RawChunk;
 import io.dbguard.internal.seal.AgeKeyPair;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -66,6 +68,10 @@ class SealedRepositoryTest {
     }
 
     private static Manifest manifest(BackupId id, Chunk... chunks) {
+        return manifest(id, ManifestJsonTest.example().header().scope(), chunks);
+    }
+
+    private static Manifest manifest(BackupId id, Scope scope, Chunk... chunks) {
         Manifest example = ManifestJsonTest.example();
         BackupHeader old = example.header();
         TableContent content = example.tables().get(0);
@@ -78,7 +84,7 @@ class SealedRepositoryTest {
                         old.reason(),
                         old.writtenBy(),
                         old.database(),
-                        old.scope(),
+                        scope,
                         old.took(),
                         old.warnings()),
                 example.schema(),
@@ -161,6 +167,30 @@ class SealedRepositoryTest {
         assertThat(open(RepositoryKeys.NONE).manifests().blobs(ID))
                 .extracting(StoredBlob::blob)
                 .containsExactly(manifest.tables().get(0).chunks().get(0).blob());
+    }
+
+    @Test
+    void theListTellsChoicesOfTablesApartAndNamesNone() throws IOException {
+        Scope one = new Scope(List.of(), List.of("patients"), List.of());
+        Scope other = new Scope(List.of(), List.of(), List.of("patients"));
+        List<Scope> seen = new ArrayList<>();
+        for (Scope scope : List.of(Scope.EVERYTHING, one, one, other)) {
+            var id = new BackupId("2026-11-21T10-15-30.00" + seen.size() + "Z");
+            Manifest manifest = manifest(id, scope);
+            write(writer).manifests().create(manifest);
+            seen.add(open(RepositoryKeys.NONE).manifests().header(id).scope());
+            assertThat(open(reader).manifests().read(id)).isEqualTo(manifest);
+        }
+        assertThat(seen.get(0)).isEqualTo(Scope.EVERYTHING);
+        assertThat(seen.get(1)).isEqualTo(seen.get(2)).isNotIn(one, other, seen.get(0), seen.get(3));
+        assertThat(seen.get(3)).isNotEqualTo(seen.get(0));
+        for (Path file : files()) {
+            assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("patients");
+        }
+        Path descriptor = file("dbguard.json");
+        Files.writeString(descriptor, Files.readString(descriptor).replace("age1", "egg1"));
+        assertThat(open(reader).manifests().ids())
+                .allSatisfy(id -> assertThat(open(reader).manifests().read(id)).isNotNull());
     }
 
     @Test

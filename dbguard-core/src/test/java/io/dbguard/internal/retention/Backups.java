@@ -14,7 +14,15 @@ import java.util.Optional;
 final class Backups {
     private Backups() {}
 
+    static BackupHeader of(Scope scope, String time) {
+        return header(time, "", BackupReason.MANUAL, "shop", scope);
+    }
+
     static BackupHeader header(String time, String label, BackupReason reason, String database) {
+        return header(time, label, reason, database, Scope.EVERYTHING);
+    }
+
+    private static BackupHeader header(String time, String label, BackupReason reason, String database, Scope scope) {
         Instant instant = Instant.parse(time);
         return new BackupHeader(
                 new BackupId(time.replace(':', '-') + (label.isEmpty() ? "" : "-" + label)),
@@ -24,7 +32,7 @@ final class Backups {
                 reason,
                 "test",
                 new DatabaseInfo("h2", "1", database, "1"),
-                Scope.EVERYTHING,
+                scope,
                 Duration.ZERO,
                 List.of());
     }

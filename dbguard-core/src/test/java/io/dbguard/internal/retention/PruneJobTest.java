@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbguard.api.BusyException;
+import io.dbguard.api.RepositoryKeys;
+import io.dbguard.api.manifest.BackupHeader;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.manifest.DatabaseInfo;
+import io.dbguard.api.manifest.Scope;
 import io.dbguard.api.report.ProgressListener;
 import io.dbguard.api.report.Verification;
 import io.dbguard.api.retention.Decision;
@@ -15,6 +18,7 @@ import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.lock.HeldLock;
 import io.dbguard.internal.lock.SettableClockStorage;
 import io.dbguard.internal.repository.Repository;
+import io.dbguard.internal.seal.AgeKeyPair;
 import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.internal.verify.VerifyJob;
 import io.dbguard.spi.storage.Storage;
@@ -30,6 +34,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PruneJobTest {
     private static final Duration DAY = Duration.ofHours(24);
@@ -153,6 +159,27 @@ class PruneJobTest {
                 .extracting(Decision::toString)
                 .containsExactly("kept: newest intact", "kept: newest, last 1");
         assertIntact(whole);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aBackupOfOneTableDoesNotTakeThePlaceOfOneOfEverything(boolean encrypted) {
+        if (encrypted) {
+            AgeKeyPair key = AgeKeyPair.generate();
+            repository = Repository.openOrCreate(
+                    new LocalStorage(folder.resolve("sealed")), RepositoryKeys.NONE.encryptTo(key.recipient()));
+            backups = new StoredBackups(repository);
+        }
+        BackupHeader everything = Backups.header(OLD, "", BackupReason.MANUAL, "shop");
+        Scope users = new Scope(List.of(), List.of("users"), List.of());
+        BackupHeader older = Backups.of(users, "2026-11-01T12:00:00Z");
+        backups.store(everything, "whole");
+        backups.store(older, "part");
+        backups.store(Backups.of(users, NEW), "part");
+        assertThat(prune(Retention.last(1)).decisions())
+                .filteredOn(decision -> !decision.kept())
+                .extracting(decision -> decision.backup().id())
+                .containsExactly(older.id());
     }
 
     @Test
