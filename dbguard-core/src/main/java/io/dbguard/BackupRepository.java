@@ -216,7 +216,11 @@ public final class BackupRepository {
      * @param percent how much is read at a time, from 1 to 100
      */
     public SampleReport verifySample(int percent) {
-        return new SampleJob(openFirst(), percent).run();
+        Repository first = openFirst();
+        var job = new SampleJob(first, percent);
+        return first.locks()
+                .reading("verify --sample", RepositoryLocks.USUAL_WAIT)
+                .during(job::run);
     }
 
     /**

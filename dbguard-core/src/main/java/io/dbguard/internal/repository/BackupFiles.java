@@ -129,16 +129,10 @@ final class BackupFiles implements ManifestLayout.Files {
     }
 
     static RepositoryException damaged(String path, String what) {
-        return new RepositoryException(
-                "The manifest " + path + " is damaged: " + what,
-                "the other backups are not affected",
-                "choose another backup, and find out what happened to the disk");
+        return new DamagedManifestException(path, what);
     }
 
     private static RepositoryException untrusted(String path, String what) {
-        return new RepositoryException(
-                "The manifest " + path + " " + what,
-                "nothing of it was used",
-                "choose a backup that is signed, or find out who wrote this one");
+        return new UntrustedManifestException(path, what);
     }
 }

@@ -209,6 +209,6 @@ public final class RekeyJob {
                     .toList();
             tables.add(new TableContent(table.table(), table.rows(), table.fingerprint(), chunks));
         }
-        return new Manifest(manifest.header(), manifest.schema(), tables, manifest.sequences());
+        return new Manifest(manifest.header(), manifest.schema(), tables, manifest.sequences(), manifest.groups());
     }
 }

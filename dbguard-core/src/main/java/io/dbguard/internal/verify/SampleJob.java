@@ -8,7 +8,9 @@ import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.SampleReport;
 import io.dbguard.api.report.Verification.Damage;
 import io.dbguard.internal.repository.DamagedBlobException;
+import io.dbguard.internal.repository.DamagedManifestException;
 import io.dbguard.internal.repository.Repository;
+import io.dbguard.internal.repository.UntrustedManifestException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +22,7 @@ import java.util.TreeSet;
 
 /**
  * Reads all manifests and a share of all blobs, another share each time. A damaged blob is noted with every backup that
- * needs it; a backup all of whose blobs were read since it was taken counts as verified when the first of them was.
+ * needs it; a backup all of whose blobs were read since it was there counts as verified when the first of them was.
  */
 public final class SampleJob {
     private static final int ALL = 100;
@@ -51,8 +53,9 @@ public final class SampleJob {
     /** Reads. */
     public SampleReport run() {
         Instant start = Instant.now();
-        Rotation after = rotation.advanced(start);
-        for (BackupId id : repository.manifests().ids()) {
+        List<BackupId> there = repository.manifests().ids();
+        Rotation after = rotation.advanced(start, there);
+        for (BackupId id : there) {
             verify(id, after);
         }
         after.save(repository.storage());
@@ -69,9 +72,12 @@ public final class SampleJob {
                 throw e; // It cannot be opened with these keys.
             }
             return; // A prune has removed it since its name was read.
-        } catch (RepositoryException e) {
-            damages.add(new Damage(repository.manifests().path(id), "", e.failed()));
+        } catch (DamagedManifestException e) {
+            addUnreadable(id, e);
             markDamaged(id);
+            return;
+        } catch (UntrustedManifestException e) {
+            addUnreadable(id, e); // Not noted: for whoever trusts others it may be good.
             return;
         }
         boolean good = true;
@@ -86,6 +92,11 @@ public final class SampleJob {
         } else if (repository.verifications().findDamage(id).isEmpty()) {
             proven(manifest, after).ifPresent(when -> note(id, when));
         }
+    }
+
+    private void addUnreadable(BackupId id, RepositoryException e) {
+        damages.add(new Damage(repository.manifests().path(id), "", e.failed()));
+        affected.add(id);
     }
 
     private void markDamaged(BackupId id) {
@@ -111,16 +122,16 @@ public final class SampleJob {
         return good;
     }
 
-    /** Returns since when each blob is known to be intact, if each was read after the backup was taken. */
+    /** Returns since when each blob is known to be intact, if each was read for this backup. */
     private static Optional<Instant> proven(Manifest manifest, Rotation after) {
-        Instant taken = manifest.header().time();
+        BackupId id = manifest.header().id();
         if (manifest.storedBytes() == 0) {
             return Optional.of(Instant.now());
         }
         Optional<Instant> oldest = Optional.empty();
         for (var content : manifest.tables()) {
             for (Chunk chunk : content.chunks()) {
-                Optional<Instant> read = after.lastRead(chunk.blob()).filter(taken::isBefore);
+                Optional<Instant> read = after.lastRead(chunk.blob(), id);
                 if (read.isEmpty()) {
                     return Optional.empty();
                 }

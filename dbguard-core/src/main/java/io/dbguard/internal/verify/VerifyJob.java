@@ -13,7 +13,9 @@ import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.chunk.FingerprintSum;
 import io.dbguard.internal.place.Finding;
 import io.dbguard.internal.repository.DamagedBlobException;
+import io.dbguard.internal.repository.DamagedManifestException;
 import io.dbguard.internal.repository.Repository;
+import io.dbguard.internal.repository.UntrustedManifestException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,10 +60,12 @@ public final class VerifyJob {
         Manifest manifest;
         try {
             manifest = repository.manifests().read(id);
-        } catch (RepositoryException e) {
+        } catch (DamagedManifestException e) {
             repository.verifications().recordDamage(id, Instant.now());
-            return new Verification.Damaged(
-                    id, List.of(new Damage(repository.manifests().path(id), "", e.failed())));
+            return unreadable(e);
+        } catch (UntrustedManifestException e) {
+            // Not noted: for whoever trusts others it may be good.
+            return unreadable(e);
         }
         addFindings("");
         var progress =
@@ -73,6 +77,11 @@ public final class VerifyJob {
         }
         repository.verifications().record(id, Instant.now());
         return new Verification.Intact(id, manifest.tables().size(), manifest.rows(), manifest.storedBytes());
+    }
+
+    private Verification unreadable(RepositoryException e) {
+        return new Verification.Damaged(
+                id, List.of(new Damage(repository.manifests().path(id), "", e.failed())));
     }
 
     private void verify(TableContent content, ProgressTracker progress) {

@@ -25,6 +25,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,8 @@ class RekeyJobTest {
     private static final AgeKeyPair COMES = AgeKeyPair.generate();
     private static final KeyPair SIGNING = newSigningKeys();
     private static final int BACKUPS = 2;
+
+    private static final Map<String, List<String>> GROUPS = Map.of("admin", List.of("users", "roles"));
 
     @TempDir
     Path folder;
@@ -93,7 +96,8 @@ class RekeyJobTest {
                                         old.warnings()),
                                 example.schema(),
                                 List.of(new TableContent(content.table(), 2, content.fingerprint(), chunks)),
-                                example.sequences())))
+                                example.sequences(),
+                                GROUPS)))
                 .isTrue();
     }
 
@@ -117,6 +121,10 @@ class RekeyJobTest {
             assertThat(new String(repository.blobs().get(chunks.get(1)), StandardCharsets.UTF_8))
                     .isEqualTo("row " + id.value().charAt(9) + "\n");
             repository.blobs().get(chunks.get(0));
+            Manifest example = ManifestJsonTest.example();
+            assertThat(repository.manifests().read(id))
+                    .extracting(Manifest::schema, Manifest::sequences, Manifest::groups)
+                    .containsExactly(example.schema(), example.sequences(), GROUPS);
         }
     }
 

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbguard.BackupRepository;
+import io.dbguard.api.RepositoryException;
+import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.RequestException;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.BackupSummary;
 import io.dbguard.api.report.SampleReport;
+import io.dbguard.api.report.Verification;
 import io.dbguard.internal.place.TestBackups;
+import io.dbguard.internal.storage.ForwardingStorage;
 import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +125,40 @@ class SampleJobTest {
         BackupSummary future = backup(3);
         assertThat(future.verifiedAt()).isEmpty();
         assertThat(backup(1).verifiedAt()).isPresent();
+    }
+
+    /** A backup that was being taken while its shares were read: older than they, and yet not read. */
+    @Test
+    void whatWasReadBeforeABackupWasListedProvesNothingOfIt() {
+        TestBackups.store(place, 4, rows(0, 40));
+        repository.verifySample(50);
+        TestBackups.store(place, 3, rows(0, 40));
+        repository.verifySample(50);
+        assertThat(backup(3).verifiedAt()).isEmpty();
+        assertThat(backup(4).verifiedAt()).isPresent();
+        repository.verifySample(50);
+        assertThat(backup(3).verifiedAt()).isPresent();
+    }
+
+    @Test
+    void whatCannotBeReadNowIsNotNotedAsDamaged() throws GeneralSecurityException {
+        var others = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
+        BackupRepository untrusting = repository.with(RepositoryKeys.NONE.trust(others));
+        assertThat(untrusting.verifySample(100).affected()).containsExactly(TestBackups.id(1), TestBackups.id(2));
+        assertThat(untrusting.verify(TestBackups.id(1))).isInstanceOf(Verification.Damaged.class);
+        var unreachable = BackupRepository.in(new ForwardingStorage(place) {
+            @Override
+            public byte[] read(String path) throws IOException {
+                if (path.equals("manifests/" + TestBackups.id(1) + ".json")) {
+                    throw new IOException("the line is down");
+                }
+                return super.read(path);
+            }
+        });
+        assertThatThrownBy(() -> unreachable.verifySample(100)).isInstanceOf(RepositoryException.class);
+        assertThatThrownBy(() -> unreachable.verify(TestBackups.id(1))).isInstanceOf(RepositoryException.class);
+        assertThat(repository.list().backups())
+                .allSatisfy(backup -> assertThat(backup.damagedAt()).isEmpty());
     }
 
     @Test
