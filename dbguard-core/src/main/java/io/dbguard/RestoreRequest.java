@@ -1,12 +1,14 @@
 package io.dbguard;
 
 import io.dbguard.api.manifest.BackupId;
+import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.RestorePreview;
 import io.dbguard.api.report.RestoreReport;
 import io.dbguard.api.restore.OrphanTreatment;
 import io.dbguard.api.restore.RestoreMode;
 import io.dbguard.api.schema.Aspect;
 import io.dbguard.api.schema.Part;
+import io.dbguard.internal.backup.BackupOrder;
 import io.dbguard.internal.event.Happenings;
 import io.dbguard.internal.merge.RowRules;
 import io.dbguard.internal.repository.Catalogue;
@@ -263,7 +265,11 @@ public final class RestoreRequest {
     }
 
     private RestoreJob job(RestoreOrder what) {
-        return new RestoreJob(session.target(), session.repositoryToRead(), session::take, what);
+        return new RestoreJob(session.target(), session.repositoryToRead(), this::safetyBackup, what);
+    }
+
+    private Manifest safetyBackup(BackupOrder safety) {
+        return session.takeWhole(safety).manifest();
     }
 
     private RestoreOrder ready() {

@@ -1,6 +1,7 @@
 package io.dbguard.contract;
 
 import io.dbguard.Guard;
+import io.dbguard.GuardBuilder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,11 +25,14 @@ abstract class ContractTest {
     }
 
     Guard guard(TestDatabase of) {
+        return guarding(of).build();
+    }
+
+    GuardBuilder guarding(TestDatabase of) {
         return Guard.protect(of.dataSource())
                 .storeIn(folder)
                 .keys(database.keys())
-                .connections(3)
-                .build();
+                .connections(3);
     }
 
     String dump(TestDatabase of) {

@@ -3,16 +3,23 @@ package io.dbguard.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dbguard.Guard;
 import io.dbguard.api.DbGuardException;
+import io.dbguard.api.event.EventKind;
+import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.RestorePreview;
 import io.dbguard.api.report.TableChange;
 import io.dbguard.api.report.TableChange.Action;
+import io.dbguard.api.restore.RestoreMode;
 import io.dbguard.api.schema.TableName;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A restore over data brings back exactly what was, or leaves everything as it is. */
 abstract class RestoringContract extends ContractTest {
@@ -192,6 +199,58 @@ abstract class RestoringContract extends ContractTest {
             assertThat(dump(shop)).isNotEqualTo(newer);
             guard(shop).restore().backup(report.safetyBackup().orElseThrow()).run();
             assertThat(dump(shop)).isEqualTo(newer);
+        }
+    }
+
+    /** Between the safety backup and the locks of the restore others may write. */
+    @ParameterizedTest
+    @EnumSource(
+            value = RestoreMode.class,
+            names = {"REPLACE", "MERGE"})
+    void theSafetyBackupHoldsWhatWasWrittenWhileItWasTaken(RestoreMode mode) {
+        try (TestDatabase shop = shop()) {
+            BackupId first = guard(shop).backup().run().header().id();
+            shop.run("UPDATE customers SET name = 'Changed' WHERE id = 1");
+            var written = new AtomicBoolean();
+            Guard guard = guarding(shop)
+                    .onEvent(event -> {
+                        if (event.kind() == EventKind.BACKUP && !written.getAndSet(true)) {
+                            shop.run("UPDATE customers SET name = 'Just now' WHERE id = 2");
+                        }
+                    })
+                    .build();
+            BackupId safety = guard.restore()
+                    .backup(first)
+                    .mode(mode)
+                    .run()
+                    .safetyBackup()
+                    .orElseThrow();
+            assertThat(written).isTrue();
+            assertThat(shop.query("SELECT name FROM customers ORDER BY id")).containsExactly("Ada", "Grace", "Edsger");
+            guard.restore().backup(safety).withoutSafetyBackup().run();
+            assertThat(shop.query("SELECT name FROM customers ORDER BY id"))
+                    .containsExactly("Changed", "Just now", "Edsger");
+        }
+    }
+
+    /** What was empty when the restore looked may not be when it has its locks. */
+    @Test
+    void whatHasComeUpSinceTheRestoreLookedIsBackedUpToo() {
+        try (TestDatabase shop = shop()) {
+            BackupId first = guard(shop).backup().run().header().id();
+            shop.run("DROP VIEW busy", "DROP TABLE orders", "UPDATE customers SET name = 'Changed' WHERE id = 1");
+            var written = new AtomicBoolean();
+            Guard guard = guarding(shop)
+                    .onEvent(event -> {
+                        if (event.kind() == EventKind.BACKUP && !written.getAndSet(true)) {
+                            shop.run("CREATE TABLE orders (id int PRIMARY KEY)", "INSERT INTO orders VALUES (99)");
+                        }
+                    })
+                    .build();
+            BackupId safety = guard.restore().backup(first).run().safetyBackup().orElseThrow();
+            assertThat(shop.query("SELECT count(*) FROM orders")).containsExactly("3");
+            guard.restore().backup(safety).withoutSafetyBackup().run();
+            assertThat(shop.query("SELECT id FROM orders")).containsExactly("99");
         }
     }
 

@@ -3,15 +3,14 @@ package io.dbguard.internal.restore;
 import io.dbguard.api.DatabaseException;
 import io.dbguard.api.DbGuardException;
 import io.dbguard.api.RestoreException;
-import io.dbguard.api.manifest.BackupId;
-import io.dbguard.api.manifest.BackupReason;
+import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
-import io.dbguard.api.report.BackupReport;
 import io.dbguard.api.report.Progress.Activity;
 import io.dbguard.api.report.RestoreReport;
 import io.dbguard.api.report.RestoreReport.TableOutcome;
 import io.dbguard.api.report.TableChange;
 import io.dbguard.api.report.TableChange.Action;
+import io.dbguard.api.restore.RestoreMode;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.Target;
@@ -29,8 +28,10 @@ import io.dbguard.spi.database.Staging;
 import io.dbguard.spi.database.TableLoad;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,15 +41,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings a backup back. The steps: look whether the backup is complete, put right what an earlier restore may have
- * left, back up what is there, plan anew under locks, leave alone what is as it should be, apply the rest, read every
- * table back and compare, commit. Whatever fails before the commit leaves the database as it was.
+ * left, back up what is there, plan anew under locks, leave alone what is as it should be, see whether the backup still
+ * holds all the rest, apply that, read every table back and compare, commit. Whatever fails before the commit leaves the database as it was.
  */
 public final class RestoreJob {
     private static final Logger LOG = LoggerFactory.getLogger(RestoreJob.class);
-    private static final String SAFETY_LABEL = "before-restore";
 
     private final Target target;
-    private final Function<BackupOrder, BackupReport> backups;
+    private final SafetyNet safety;
     private final RestoreOrder order;
     private final RestoreSource source;
     private final List<String> warnings = new ArrayList<>();
@@ -61,9 +61,9 @@ public final class RestoreJob {
      * @param backups backs up what is there
      * @param order what
      */
-    public RestoreJob(Target target, Repository from, Function<BackupOrder, BackupReport> backups, RestoreOrder order) {
+    public RestoreJob(Target target, Repository from, Function<BackupOrder, Manifest> backups, RestoreOrder order) {
         this.target = target;
-        this.backups = backups;
+        this.safety = new SafetyNet(backups, order.caution().safetyBackup());
         this.order = order;
         this.source = new RestoreSource(from, order, target.groups());
     }
@@ -75,13 +75,12 @@ public final class RestoreJob {
         source.checkBlobs();
         target.provider().recover(target.dataSource(), target.lockWait());
         Optional<Plan> foreseen =
-                order.caution().safetyBackup() || order.connections() > 1 ? Optional.of(foreseen()) : Optional.empty();
-        Optional<BackupId> saved = foreseen.filter(plan -> order.caution().safetyBackup() && plan.touchesWhatIsThere())
-                .map(plan -> safetyBackup());
+                safety.isWanted() || order.connections() > 1 ? Optional.of(foreseen()) : Optional.empty();
+        foreseen.ifPresent(safety::spread);
         List<TableOutcome> outcomes =
                 restore(foreseen.filter(this::mayUseSeveral).isPresent());
         var report = new RestoreReport(
-                order.backup(), saved, outcomes, warnings, Duration.ofNanos(System.nanoTime() - start));
+                order.backup(), safety.backup(), outcomes, warnings, Duration.ofNanos(System.nanoTime() - start));
         warnings.forEach(warning -> LOG.warn("Restore of {}: {}", order.backup(), warning));
         LOG.info(
                 "Backup {} is restored: {} tables, {} rows, {} ms",
@@ -121,11 +120,6 @@ public final class RestoreJob {
         }
     }
 
-    private BackupId safetyBackup() {
-        var everything = BackupOrder.everything(SAFETY_LABEL, BackupReason.BEFORE_RESTORE, true);
-        return backups.apply(everything).header().id();
-    }
-
     private List<TableOutcome> restore(boolean mayUseSeveral) {
         var options = new AccessOptions(
                 source::isTouched, target.lockWait(), order.names().schemas());
@@ -135,8 +129,12 @@ public final class RestoreJob {
                 parallel.orElseGet(() -> target.provider().openRestorer(target.dataSource(), options))) {
             Plan wanted = source.planAgainst(restorer);
             boolean merges = order.rows().merges();
-            Plan plan = merges ? wanted : wanted.without(unchanged(restorer, wanted));
+            Map<TableName, FingerprintSum> present = merges ? Map.of() : present(restorer, wanted);
+            Plan plan = wanted.without(unchanged(wanted, present));
             checkSameDatabase(plan, restorer);
+            if (order.rows().mode() != RestoreMode.INSERT_MISSING) {
+                safety.check(plan, restorer, present);
+            }
             List<TableOutcome> outcomes = merges ? merge(restorer, plan) : replace(restorer, plan, several);
             warnings.addAll(restorer.warnings());
             restorer.commit();
@@ -239,11 +237,24 @@ public final class RestoreJob {
                 .toList();
     }
 
+    private static Map<TableName, FingerprintSum> present(DatabaseView database, Plan plan) {
+        var present = new HashMap<TableName, FingerprintSum>();
+        for (PlannedTable table : plan.tables()) {
+            if (table.action() == Action.REPLACE) {
+                var sum = new FingerprintSum();
+                database.readRows(table.content().table(), sum);
+                present.put(table.content().table().name(), sum);
+            }
+        }
+        return present;
+    }
+
     /** A table that holds the right rows already is not touched, and neither are the locks and indexes around it. */
-    private static Set<TableContent> unchanged(Restorer restorer, Plan plan) {
+    private static Set<TableContent> unchanged(Plan plan, Map<TableName, FingerprintSum> present) {
         var unchanged = new HashSet<TableContent>();
         for (PlannedTable table : plan.tables()) {
-            if (table.action() == Action.REPLACE && holds(restorer, table.content())) {
+            FingerprintSum rows = present.get(table.content().table().name());
+            if (rows != null && ReadBack.holds(rows, table.content())) {
                 unchanged.add(table.content());
             }
         }
@@ -261,11 +272,5 @@ public final class RestoreJob {
                     "the restore was undone and the database is as it was",
                     "run 'dbguard verify " + order.backup() + "', and look for triggers or rules that change rows");
         });
-    }
-
-    private static boolean holds(DatabaseView database, TableContent content) {
-        var sum = new FingerprintSum();
-        database.readRows(content.table(), sum);
-        return ReadBack.holds(sum, content);
     }
 }
