@@ -2,17 +2,12 @@ package io.dbguard.internal.backup;
 
 import io.dbguard.api.RequestException;
 import io.dbguard.api.manifest.BackupId;
+import io.dbguard.internal.repository.BackupTimes;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Makes the names of backups. */
 final class BackupIds {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH-mm-ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._-]{0,64}");
 
     private BackupIds() {}
@@ -27,6 +22,6 @@ final class BackupIds {
     }
 
     static BackupId of(Instant time, String label) {
-        return new BackupId(TIME.format(time) + (label.isEmpty() ? "" : "-" + label));
+        return new BackupId(BackupTimes.name(time) + (label.isEmpty() ? "" : "-" + label));
     }
 }

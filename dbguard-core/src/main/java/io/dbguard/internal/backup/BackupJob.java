@@ -162,12 +162,13 @@ public final class BackupJob {
     }
 
     private Captured capture(OnlyBackup alone) {
-        Instant time = Instant.now();
+        Instant now = Instant.now();
         Snapshot snapshot = alone.snapshot();
         Schema schema = ScopedSchema.of(order.scope(), snapshot.schema());
         checkNothingIsMissing(schema);
         DatabaseInfo database = snapshot.database();
         LatestBackups latest = LatestBackups.in(repository);
+        Instant time = latest.after(now, database, repository);
         Parent parent = Parent.of(repository, latest, database);
         ExpectedSpace.check(repository, latest, parent.blobs());
         var sizes = PipelineSizes.of(target.connections().atMost());

@@ -4,6 +4,7 @@ import io.dbguard.api.manifest.BackupHeader;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.BuildVersion;
 import io.dbguard.internal.chunk.FingerprintSum;
+import io.dbguard.internal.repository.BackupTimes;
 import io.dbguard.internal.repository.KnownPieces;
 import io.dbguard.internal.repository.PieceNote;
 import io.dbguard.internal.repository.Sha256;
@@ -143,7 +144,9 @@ final class PieceMemory {
 
     /** Returns whether a piece may be taken as it is known. */
     boolean isTrusted(PieceNote note) {
-        return !isDoubtful() && Duration.between(note.read(), now).compareTo(TRUST) < 0;
+        return !isDoubtful()
+                && Duration.between(note.read(), now).compareTo(TRUST) < 0
+                && !BackupTimes.isFromTheFuture(note.read(), now);
     }
 
     /** Compares what is known with what was read. */

@@ -2,6 +2,7 @@ package io.dbguard.internal.check;
 
 import io.dbguard.api.check.CheckResult;
 import io.dbguard.api.report.BackupSummary;
+import io.dbguard.internal.repository.BackupTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,11 @@ final class BackupCheck implements Check {
         String words = "the newest backup is " + backup.header().id() + " in "
                 + scene.place().describe() + ", " + Numbers.age(time) + " old"
                 + (current.equals(time) ? "" : ", and nothing had changed " + Numbers.age(current) + " ago");
+        if (BackupTimes.isFromTheFuture(current, Instant.now())) {
+            return fail(
+                    words + ", but that time is still to come: nobody knows how old it is",
+                    "check the clocks, and " + TAKE_ONE);
+        }
         if (age.compareTo(scene.order().maxBackupAge()) > 0) {
             return fail(
                     words + "; it may be no older than "

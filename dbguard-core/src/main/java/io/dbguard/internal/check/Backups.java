@@ -9,8 +9,6 @@ import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.report.BackupSummary;
 import io.dbguard.internal.repository.Catalogue;
 import io.dbguard.internal.repository.Repository;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -95,12 +93,10 @@ final class Backups {
     }
 
     private static List<BackupSummary> read(Repository repository) {
-        List<BackupId> ids = new ArrayList<>(repository.manifests().ids());
-        Collections.reverse(ids);
         var catalogue = new Catalogue(repository);
         Predicate<BackupSummary> counts = backup -> backup.header().reason() != BackupReason.BEFORE_RESTORE
                 && backup.header().scope().everything();
-        return ids.stream()
+        return repository.manifests().newestFirst().stream()
                 .limit(LOOKED_AT)
                 .flatMap(id -> summary(catalogue, id).stream())
                 .filter(counts)

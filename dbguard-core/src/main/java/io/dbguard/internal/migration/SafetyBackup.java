@@ -76,15 +76,14 @@ final class SafetyBackup {
         if (!repository.canOpen()) {
             return Optional.empty();
         }
-        List<BackupId> ids = repository.manifests().ids();
-        return ids.isEmpty()
-                ? Optional.empty()
-                : Optional.of(repository.manifests().header(ids.get(ids.size() - 1)))
-                        .filter(header -> header.reason() == BackupReason.BEFORE_MIGRATION
-                                && header.scope().equals(Scope.EVERYTHING)
-                                && header.database().isSameAs(database)
-                                && !header.time().isBefore(since))
-                        .map(this::read);
+        return repository.manifests().newestFirst().stream()
+                .findFirst()
+                .map(repository.manifests()::header)
+                .filter(header -> header.reason() == BackupReason.BEFORE_MIGRATION
+                        && header.scope().equals(Scope.EVERYTHING)
+                        && header.database().isSameAs(database)
+                        && !header.time().isBefore(since))
+                .map(this::read);
     }
 
     private Manifest read(BackupHeader header) {

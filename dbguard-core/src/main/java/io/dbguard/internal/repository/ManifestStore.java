@@ -8,8 +8,8 @@ import io.dbguard.api.manifest.Manifest;
 import io.dbguard.internal.sign.Signatures;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -99,11 +99,16 @@ public final class ManifestStore {
         }
     }
 
-    /** Returns the names of all backups, newest first. */
+    /**
+     * Returns the names of all backups, newest first. Those whose time is still to come are last: one day with a wrong clock must
+     * not hide all that came after it.
+     */
     public List<BackupId> newestFirst() {
-        List<BackupId> ids = new ArrayList<>(ids());
-        Collections.reverse(ids);
-        return List.copyOf(ids);
+        Instant now = Instant.now();
+        return ids().stream()
+                .sorted(Comparator.comparing((BackupId id) -> BackupTimes.isFromTheFuture(id, now))
+                        .thenComparing(Comparator.reverseOrder()))
+                .toList();
     }
 
     /**

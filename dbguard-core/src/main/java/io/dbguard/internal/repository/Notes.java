@@ -55,13 +55,44 @@ public final class Notes {
      */
     public <T> Optional<T> read(String path, Reading<T> reading) {
         try {
-            return Optional.of(reading.read(SealedJson.read(storage.read(path))));
+            return parse(path, storage.read(path), reading);
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (IOException | DateTimeParseException e) {
-            LOG.warn("{} in {} is unreadable and is passed over", path, storage.describe());
-            return Optional.empty();
+        } catch (IOException e) {
+            return passedOver(path);
         }
+    }
+
+    /**
+     * Reads a note that something depends on that cannot be undone.
+     *
+     * @param <T> what it becomes
+     * @param path where it is
+     * @param reading makes that of it
+     * @return empty if there is none, or it is damaged
+     * @throws io.dbguard.api.RepositoryException if nobody knows, since the place does not answer
+     */
+    <T> Optional<T> require(String path, Reading<T> reading) {
+        try {
+            return parse(path, storage.read(path), reading);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw Places.cannotRead(storage, path, e);
+        }
+    }
+
+    private <T> Optional<T> parse(String path, byte[] content, Reading<T> reading) {
+        try {
+            return Optional.of(reading.read(SealedJson.read(content)));
+        } catch (IOException | DateTimeParseException e) {
+            return passedOver(path);
+        }
+    }
+
+    private <T> Optional<T> passedOver(String path) {
+        LOG.warn("{} in {} is unreadable and is passed over", path, storage.describe());
+        return Optional.empty();
     }
 
     /**

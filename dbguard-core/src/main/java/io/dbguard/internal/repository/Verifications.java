@@ -75,6 +75,32 @@ public final class Verifications {
         return find(id, DAMAGED);
     }
 
+    /**
+     * Returns whether a backup was found intact when it was last read, for those who remove others because of that.
+     *
+     * @param id the backup
+     * @throws io.dbguard.api.RepositoryException if that cannot be found out now
+     */
+    public boolean wasIntact(BackupId id) {
+        return wasFound(id, INTACT);
+    }
+
+    /**
+     * Returns whether a backup was found damaged when it was last read, for those who remove others because it was not.
+     *
+     * @param id the backup
+     * @throws io.dbguard.api.RepositoryException if that cannot be found out now
+     */
+    public boolean wasDamaged(BackupId id) {
+        return wasFound(id, DAMAGED);
+    }
+
+    private boolean wasFound(BackupId id, String field) {
+        return notes.require(RepositoryPaths.verification(id), Verifications::findings)
+                .filter(findings -> findings.containsKey(field))
+                .isPresent();
+    }
+
     private Optional<Instant> find(BackupId id, String field) {
         return notes.read(RepositoryPaths.verification(id), Verifications::findings)
                 .map(findings -> findings.get(field));

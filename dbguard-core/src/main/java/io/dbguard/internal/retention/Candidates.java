@@ -41,8 +41,11 @@ final class Candidates {
                         .toList();
     }
 
-    /** Returns whether nothing of a backup is missing, as far as can be told without reading all of it. */
+    /** Returns whether a backup is whole, as far as is known or can be told without reading all of it. */
     boolean isIntact(BackupId id) {
+        if (repository.verifications().wasDamaged(id)) {
+            return false;
+        }
         try {
             return repository.manifests().blobs(id).stream()
                     .allMatch(blob -> repository.blobs().isThere(blob.chunk("")));
@@ -56,8 +59,8 @@ final class Candidates {
         return database.map(meant -> meant.isSameAs(header.database())).orElse(true);
     }
 
-    private static Candidate candidate(BackupSummary backup, Set<BackupId> pinned) {
+    private Candidate candidate(BackupSummary backup, Set<BackupId> pinned) {
         BackupHeader header = backup.header();
-        return new Candidate(header, backup.verifiedAt().isPresent(), pinned.contains(header.id()));
+        return new Candidate(header, repository.verifications().wasIntact(header.id()), pinned.contains(header.id()));
     }
 }

@@ -4,7 +4,7 @@ import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.retention.Decision;
 import io.dbguard.api.retention.Retention;
-import java.time.Duration;
+import io.dbguard.internal.repository.BackupTimes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,9 +16,6 @@ import java.util.stream.Collectors;
 
 /** Decides which backups stay. Knows nothing of files. */
 final class RetentionPolicy {
-    /** Clocks of hosts that share a repository differ a little. */
-    private static final Duration TOLERANCE = Duration.ofMinutes(10);
-
     private static final Comparator<Candidate> NEWEST_FIRST = Comparator.comparing(Candidate::time)
             .thenComparing(candidate -> candidate.header().id())
             .reversed();
@@ -130,7 +127,7 @@ final class RetentionPolicy {
     }
 
     private boolean isFromTheFuture(Candidate candidate) {
-        return candidate.time().isAfter(now.plus(TOLERANCE));
+        return BackupTimes.isFromTheFuture(candidate.time(), now);
     }
 
     /** Names the rules that do not keep a backup. */

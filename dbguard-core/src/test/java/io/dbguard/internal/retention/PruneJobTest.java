@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbguard.api.BusyException;
+import io.dbguard.api.RepositoryException;
 import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.manifest.BackupHeader;
 import io.dbguard.api.manifest.BackupId;
@@ -19,6 +20,7 @@ import io.dbguard.internal.lock.HeldLock;
 import io.dbguard.internal.lock.SettableClockStorage;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.seal.AgeKeyPair;
+import io.dbguard.internal.storage.ForwardingStorage;
 import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.internal.verify.VerifyJob;
 import io.dbguard.spi.storage.Storage;
@@ -159,6 +161,36 @@ class PruneJobTest {
                 .extracting(Decision::toString)
                 .containsExactly("kept: newest intact", "kept: newest, last 1");
         assertIntact(whole);
+    }
+
+    @Test
+    void aBackupThatWasFoundDamagedDoesNotCountAsIntact() {
+        backups.store(OLD, "whole");
+        BackupId damaged = backups.store(NEW, "of the right size");
+        repository.verifications().recordDamage(damaged, Instant.now());
+        assertThat(prune(Retention.last(1)).decisions())
+                .extracting(Decision::toString)
+                .containsExactly("kept: newest intact", "kept: newest, last 1");
+    }
+
+    @Test
+    void nothingIsRemovedWhereNobodyKnowsWhatWasVerified() {
+        BackupId verified = backups.store(OLD, "old");
+        repository.verifications().record(verified, Instant.now());
+        backups.store(NEW, "new");
+        Repository failing = Repository.open(new ForwardingStorage(storage) {
+            @Override
+            public byte[] read(String path) throws IOException {
+                if (path.startsWith("verified/")) {
+                    throw new IOException("the line is down");
+                }
+                return super.read(path);
+            }
+        });
+        PruneJob job = job(failing, Retention.last(1));
+        assertThatThrownBy(job::run).isInstanceOf(RepositoryException.class).hasMessageContaining("the line is down");
+        assertThat(repository.manifests().ids()).hasSize(2);
+        assertThat(prune(Retention.last(1)).decisions()).allMatch(Decision::kept);
     }
 
     @ParameterizedTest
