@@ -110,6 +110,18 @@ class OnlyWhatChangedTest {
         backup();
     }
 
+    /** Who knows what was read while it had another name? */
+    @Test
+    void aTableWhoseLabelHasItsOldNameAgainIsRead() {
+        database.run("CREATE TYPE mood AS ENUM ('low', 'high')", "ALTER TABLE large ADD COLUMN m mood DEFAULT 'low'");
+        backup();
+        assertThat(readAside("large", () -> guard.backup().onlyIfChanged().run()))
+                .isZero();
+        database.run("ALTER TYPE mood RENAME VALUE 'low' TO 'down'", "ALTER TYPE mood RENAME VALUE 'down' TO 'low'");
+        assertThat(readAside("large", () -> guard.backup().onlyIfChanged().run()))
+                .isPositive();
+    }
+
     @Test
     void aTypeThatShowsNamesOfOthersIsReadEachTime() {
         database.run("CREATE TABLE named AS SELECT 'other'::regclass AS r, repeat('x', 80) AS v"

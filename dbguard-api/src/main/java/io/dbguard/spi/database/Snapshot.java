@@ -109,6 +109,15 @@ public interface Snapshot extends DatabaseView, PieceReader {
         PieceReader open();
     }
 
+    /**
+     * Comes when all has been read, and nothing is asked for afterwards. What rows are read by, such as the labels of a type, may
+     * be nothing that a snapshot holds still; where it was changed meanwhile, what was read may be wrong. By default there is
+     * nothing to look at.
+     *
+     * @throws io.dbguard.api.DatabaseException if so; then no backup is made of it
+     */
+    default void finish() {}
+
     /** Returns the way to further connections, as long as this one is open; empty if nobody else can see this moment. */
     default Optional<Companions> companions() {
         return Optional.empty();

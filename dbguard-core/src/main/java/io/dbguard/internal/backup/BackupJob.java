@@ -178,6 +178,7 @@ public final class BackupJob {
             List<SequenceState> sequences = ScopedSchema.sequencesOf(snapshot.sequences(), schema);
             Optional<String> state = snapshot.state();
             Optional<String> mark = order.unlessUnchanged() ? snapshot.mark(memory.mark()) : Optional.empty();
+            snapshot.finish();
             alone.endSnapshot();
             List<Archived> archived = pending.stream().map(PendingTable::await).toList();
             store.settle();

@@ -62,13 +62,32 @@ public final class PgSession implements AutoCloseable {
         checkIdle(lease);
         PgSession session = of(lease, intact);
         try {
-            session.execute("start a transaction", "SET TRANSACTION " + characteristics);
-            session.execute("set up the session", SessionSettings.statements(lockWait));
+            session.start(characteristics, lockWait);
             return session;
         } catch (RuntimeException e) {
             session.close();
             throw e;
         }
+    }
+
+    private void start(String characteristics, Duration lockWait) {
+        execute("start a transaction", "SET TRANSACTION " + characteristics);
+        execute("set up the session", SessionSettings.statements(lockWait));
+    }
+
+    /**
+     * Ends the transaction, keeps nothing of it, and begins another one on the same connection.
+     *
+     * @param characteristics isolation level and access mode, as SET TRANSACTION takes them
+     * @param lockWait how long to wait for a lock
+     */
+    public void startAnew(String characteristics, Duration lockWait) {
+        try {
+            lease.connection().rollback();
+        } catch (SQLException e) {
+            throw failure("end a transaction", e);
+        }
+        start(characteristics, lockWait);
     }
 
     private static PgSession of(ConnectionLease lease, String intact) {

@@ -157,6 +157,14 @@ public final class PostgresSnapshot extends PostgresView implements Snapshot {
         return Optional.of(() -> Companion.open(dataSource, options, snapshot, INTACT));
     }
 
+    /** This ends the transaction, so that the next one sees the catalogs as they are now, and so does not need another connection. */
+    @Override
+    public void finish() {
+        MovableMeanings seen = MovableMeanings.ofLockedTables(session());
+        session().startAnew("ISOLATION LEVEL READ COMMITTED, READ ONLY", options.lockWait());
+        seen.checkUnchanged(session());
+    }
+
     @Override
     public void close() {
         session().close();

@@ -1,5 +1,6 @@
 package io.dbguard.postgres.internal.snapshot;
 
+import io.dbguard.api.DatabaseException;
 import io.dbguard.api.schema.ObjectId;
 import io.dbguard.api.schema.SequenceState;
 import io.dbguard.api.schema.TableName;
@@ -35,12 +36,13 @@ final class SequenceStates {
 
     private SequenceStates() {}
 
-    private record Sequence(ObjectId id, Optional<TableName> table) {}
+    private record Sequence(long oid, ObjectId id, Optional<TableName> table) {}
 
     static List<SequenceState> read(PgSession session) {
         List<Sequence> sequences = session.query("read the sequences", SEQUENCES, row -> {
             String table = row.getString("table_name");
             return new Sequence(
+                    row.getLong("oid"),
                     new ObjectId("sequence", row.getString("nspname"), row.getString("relname")),
                     table == null
                             ? Optional.empty()
@@ -57,13 +59,25 @@ final class SequenceStates {
     private static List<SequenceState> states(PgSession session, List<Sequence> sequences) {
         var index = new int[] {0};
         String sql = sequences.stream()
-                .map(sequence -> "SELECT " + index[0]++ + " AS position, last_value, is_called FROM "
+                .map(sequence -> "SELECT " + index[0]++
+                        + " AS position, tableoid::oid::bigint AS oid, last_value, is_called FROM "
                         + Quoting.identifier(sequence.id.schema(), sequence.id.name()))
                 .collect(Collectors.joining(" UNION ALL ", "", " ORDER BY position"));
         return session.query("read where the sequences stand", sql, row -> {
             Sequence sequence = sequences.get(row.getInt("position"));
+            if (row.getLong("oid") != sequence.oid) {
+                throw replaced(sequence.id);
+            }
             return new SequenceState(
                     sequence.id, sequence.table, row.getLong("last_value"), row.getBoolean("is_called"));
         });
+    }
+
+    /** A sequence is read by its name, which another one may have got since; no lock of ours keeps anybody from that. */
+    private static DatabaseException replaced(ObjectId sequence) {
+        return new DatabaseException(
+                "The " + sequence + " was replaced by another one while the database was read",
+                "nothing was changed",
+                "try again when the migration is over");
     }
 }

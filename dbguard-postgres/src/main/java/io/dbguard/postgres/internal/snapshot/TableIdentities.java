@@ -48,8 +48,8 @@ final class TableIdentities {
                      t.typtype NOT IN ('b', 'd', 'e', 'r', 'm')
                        OR t.oid < 16384 AND (t.typname LIKE 'reg%' OR t.typname = 'aclitem') AS doubtful,
                      CASE WHEN t.oid >= 16384 THEN
-                       concat_ws(' ', t.oid, t.xmin, p.oid, p.xmin, x.extversion,
-                                 (SELECT string_agg(e.oid || ' ' || e.enumlabel, ' ' ORDER BY e.oid)
+                       concat_ws(' ', t.oid, t.xmin, p.oid, p.xmin, x.extversion, x.xmin,
+                                 (SELECT string_agg(concat_ws(' ', e.oid, e.xmin, e.enumlabel), ' ' ORDER BY e.oid)
                                     FROM pg_enum e WHERE e.enumtypid = t.oid))
                      END AS text
                 FROM used u
