@@ -18,7 +18,7 @@ import javax.sql.DataSource;
  *
  * <p>A REPEATABLE READ transaction freezes its view at its first query, and LOCK TABLE is none (PostgreSQL docs, "LOCK",
  * Notes). So the tables are listed in a transaction of its own, locked as the first thing in the next one, and listed
- * again: if a table appeared in between, all starts over. No locked table can change its form from then on, and none is
+ * again: if one is seen that is not locked, all starts over. No locked table can change its form from then on, and none is
  * seen in an old one. pg_dump, which lists before it locks, cannot say so.
  */
 public final class LockedTables {
@@ -34,7 +34,12 @@ public final class LockedTables {
               JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
                AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-             ORDER BY 1, 2
+            """;
+
+    /** Names may have been handed on to other tables while their schemas were renamed, which waits for no table. */
+    private static final String UNLOCKED = TABLES + """
+               AND c.oid NOT IN (SELECT l.relation FROM pg_locks l
+                                  WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND l.granted)
             """;
 
     /** pg_dump does the same: nobody can make the backup run code by way of a view (CVE-2024-7348). */
@@ -118,14 +123,14 @@ public final class LockedTables {
             Set<TableName> tables;
             try (PgSession session = PgSession.begin(
                     dataSource, "ISOLATION LEVEL READ COMMITTED, READ ONLY", options.lockWait(), intact)) {
-                tables = list(session, options);
+                tables = list(TABLES, session, options);
                 beforehand.accept(session);
             }
             PgSession session = PgSession.begin(
                     dataSource, "ISOLATION LEVEL REPEATABLE READ, " + access, options.lockWait(), intact);
             try {
                 lock(session, List.copyOf(tables), lockMode, lockWait, options.lockWait());
-                if (tables.containsAll(list(session, options))) {
+                if (list(UNLOCKED, session, options).isEmpty()) {
                     return session;
                 }
                 session.close();
@@ -149,10 +154,8 @@ public final class LockedTables {
         session.query("protect the session", NO_CODE_FROM_RELATIONS, row -> row);
     }
 
-    private static Set<TableName> list(PgSession session, AccessOptions options) {
-        return session
-                .query("list the tables", TABLES, row -> new TableName(row.getString(1), row.getString(2)))
-                .stream()
+    private static Set<TableName> list(String sql, PgSession session, AccessOptions options) {
+        return session.query("list the tables", sql, row -> new TableName(row.getString(1), row.getString(2))).stream()
                 .filter(options.tables())
                 .collect(Collectors.toCollection(HashSet::new));
     }
