@@ -7,18 +7,28 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Some pieces of a table that is in one file, and which of them nobody has written to, as far as is known. */
+/**
+ * Some pieces of a table that is in one file, and which of them nobody has written to, as far as is known. Files in different
+ * tablespaces may have the same number; of whose blocks one then reads cannot be known.
+ */
 final class FilePieces {
     private final NavigableMap<Long, TablePiece> byStart = new TreeMap<>();
     private final Set<TablePiece> untouched = new HashSet<>();
+    private boolean ofSeveralTables;
 
     void add(TablePiece piece) {
+        ofSeveralTables |= !byStart.isEmpty()
+                && !byStart.firstEntry()
+                        .getValue()
+                        .table()
+                        .name()
+                        .equals(piece.table().name());
         byStart.put(piece.from(), piece);
         untouched.add(piece);
     }
 
     Set<TablePiece> untouched() {
-        return untouched;
+        return ofSeveralTables ? Set.of() : untouched;
     }
 
     /** Returns a number of blocks that all pieces begin and end at a multiple of, so that it is enough to know which multiple. */
