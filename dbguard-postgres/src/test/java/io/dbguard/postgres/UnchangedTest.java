@@ -1,8 +1,10 @@
 package io.dbguard.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbguard.Guard;
+import io.dbguard.api.UnsupportedObjectException;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.BackupReport;
 import io.dbguard.api.retention.Retention;
@@ -141,6 +143,29 @@ class UnchangedTest {
         settled();
         assertThat(guard.backup().tables("t").onlyIfChanged().run().unchanged()).isFalse();
         assertThat(guard.backup().run().unchanged()).isFalse();
+    }
+
+    @Test
+    void aBackupThatLacksSomethingIsCurrentOnlyForThoseWhoLeaveItOutToo() {
+        database.runAsSuperuser("CREATE SUBSCRIPTION incomplete_feed CONNECTION 'dbname=elsewhere' PUBLICATION p"
+                + " WITH (connect = false, slot_name = NONE)");
+        assertThatThrownBy(this::backup).isInstanceOf(UnsupportedObjectException.class);
+        BackupReport report = leavingOut();
+        for (int attempt = 0; attempt < 5 && !report.unchanged(); attempt++) {
+            report = leavingOut();
+        }
+        assertThat(report.unchanged()).isTrue();
+        assertThatThrownBy(this::backup).isInstanceOf(UnsupportedObjectException.class);
+    }
+
+    private BackupReport leavingOut() {
+        return guard.backup().leaveOutUnsupported().onlyIfChanged().run();
+    }
+
+    @Test
+    void aBackupThatLacksNothingIsCurrentForThoseWhoWouldLeaveSomethingOut() {
+        BackupId id = settled();
+        assertThat(leavingOut().header().id()).isEqualTo(id);
     }
 
     @Test

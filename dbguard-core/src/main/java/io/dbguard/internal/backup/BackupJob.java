@@ -83,11 +83,12 @@ public final class BackupJob {
     /** Takes the backup. */
     public BackupReport run() {
         return mayBeUnchanged()
-                ? new StillCurrent(target, repository)
-                        .find()
-                        .map(this::unchanged)
-                        .orElseGet(() -> take().report())
+                ? stillCurrent().find().map(this::unchanged).orElseGet(() -> take().report())
                 : take().report();
+    }
+
+    private StillCurrent stillCurrent() {
+        return new StillCurrent(target, repository, order.leaveOutUnsupported());
     }
 
     private boolean mayBeUnchanged() {
@@ -115,7 +116,7 @@ public final class BackupJob {
     private Taken run(OnlyBackup alone, long start) {
         Captured captured = capture(alone);
         Manifest manifest = publish(captured, Duration.ofNanos(System.nanoTime() - start), alone.lock());
-        new StillCurrent(target, repository).note(manifest, captured.state);
+        stillCurrent().note(manifest, captured.state);
         BackupHeader header = manifest.header();
         KnownPieces known = captured.known();
         if (!known.pieces().isEmpty()) {

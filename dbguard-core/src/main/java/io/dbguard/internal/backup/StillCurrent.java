@@ -17,8 +17,10 @@ import io.dbguard.spi.database.DatabaseState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -36,15 +38,24 @@ public final class StillCurrent {
 
     private final Target target;
     private final Repository repository;
+    private final boolean leaveOutUnsupported;
     private final boolean beforeMigration;
 
-    StillCurrent(Target target, Repository repository) {
-        this(target, repository, false);
+    /**
+     * Looks at backups that were taken for their own sake.
+     *
+     * @param target the database
+     * @param repository where the backups are
+     * @param leaveOutUnsupported whether one counts that lacks what cannot be backed up
+     */
+    StillCurrent(Target target, Repository repository, boolean leaveOutUnsupported) {
+        this(target, repository, leaveOutUnsupported, false);
     }
 
-    private StillCurrent(Target target, Repository repository, boolean beforeMigration) {
+    private StillCurrent(Target target, Repository repository, boolean leaveOutUnsupported, boolean beforeMigration) {
         this.target = target;
         this.repository = repository;
+        this.leaveOutUnsupported = leaveOutUnsupported;
         this.beforeMigration = beforeMigration;
     }
 
@@ -53,9 +64,11 @@ public final class StillCurrent {
      *
      * @param target the database
      * @param repository where the backups are
+     * @param leaveOutUnsupported whether one counts that lacks what cannot be backed up
      */
-    public static Optional<BackupSummary> beforeMigration(Target target, Repository repository) {
-        return new StillCurrent(target, repository, true).find();
+    public static Optional<BackupSummary> beforeMigration(
+            Target target, Repository repository, boolean leaveOutUnsupported) {
+        return new StillCurrent(target, repository, leaveOutUnsupported, true).find();
     }
 
     /** Returns the backup, after noting that it still holds everything, if that was not noted a moment ago. */
@@ -64,12 +77,15 @@ public final class StillCurrent {
         if (state.isEmpty()) {
             return Optional.empty();
         }
-        String digest = digest(state.get());
+        Set<String> digests = new HashSet<>(Set.of(digest(state.get(), true)));
+        if (leaveOutUnsupported) {
+            digests.add(digest(state.get(), false));
+        }
         Instant now = Instant.now();
         LatestBackups latest = LatestBackups.in(repository);
         for (BackupId id : latest.few()) {
             Optional<Note> note = repository.currentNotes().find(id);
-            if (note.isPresent() && note.get().state().equals(digest)) {
+            if (note.isPresent() && digests.contains(note.get().state())) {
                 Optional<BackupSummary> backup = confirmed(id, latest, note.get(), now);
                 if (backup.isPresent()) {
                     return backup;
@@ -114,7 +130,8 @@ public final class StillCurrent {
         if (state.isPresent()
                 && manifest.header().scope().equals(Scope.EVERYTHING)
                 && manifest.header().reason() != BackupReason.BEFORE_RESTORE) {
-            String digest = digest(new DatabaseState(state.get(), manifest.sequences()));
+            boolean complete = manifest.schema().unsupported().isEmpty();
+            String digest = digest(new DatabaseState(state.get(), manifest.sequences()), complete);
             repository
                     .currentNotes()
                     .write(
@@ -123,8 +140,8 @@ public final class StillCurrent {
         }
     }
 
-    /** Another version may store more, or in another way, and groups stand in the manifest. */
-    private String digest(DatabaseState state) {
+    /** Another version may store more, or in another way, groups stand in the manifest, and not everybody is content with a part. */
+    private String digest(DatabaseState state, boolean complete) {
         String sequences = state.sequences().stream()
                 .map(sequence -> sequence.sequence() + " " + sequence.value() + " " + sequence.called())
                 .sorted()
@@ -132,6 +149,9 @@ public final class StillCurrent {
         String all = BuildVersion.current() + "\n" + state.text() + "\n" + sequences;
         if (!target.groups().isEmpty()) {
             all += "\n" + new TreeMap<>(target.groups());
+        }
+        if (!complete) {
+            all += "\nsomething was left out";
         }
         return Sha256.of(all.getBytes(StandardCharsets.UTF_8));
     }

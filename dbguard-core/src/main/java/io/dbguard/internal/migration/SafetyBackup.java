@@ -64,7 +64,7 @@ final class SafetyBackup {
     /** Whoever has no identity cannot read what a backup held. */
     private Optional<Manifest> stillCurrent() {
         return repository.canOpen()
-                ? StillCurrent.beforeMigration(workplace.target(), repository)
+                ? StillCurrent.beforeMigration(workplace.target(), repository, workplace.leaveOutUnsupported())
                         .map(BackupSummary::header)
                         .map(this::read)
                         .filter(backup -> workplace.leaveOutUnsupported()
