@@ -9,12 +9,16 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies one backup after another to a place: the blobs, then what belongs to the manifest, then the manifest. Each byte
- * is held against its digest on the way. A blob of the right size that is there already is not written again.
+ * is held against its digest on the way. A blob of the right size that is there already is not written again, unless
+ * damage is known of the place: then it is read, and replaced if it is not what it should be.
  */
 final class BackupCopier {
     private final PlacesStorage source;
@@ -24,9 +28,11 @@ final class BackupCopier {
     private final HeldLock lock;
     private final Map<String, Long> sizes = new HashMap<>();
     private final Map<String, Long> there = new HashMap<>();
+    private final Set<String> doubtful = new HashSet<>();
     private long writtenBytes;
 
-    BackupCopier(PlacesStorage source, Storage target, RepositoryPaths paths, HeldLock lock) throws IOException {
+    BackupCopier(PlacesStorage source, Storage target, RepositoryPaths paths, HeldLock lock, boolean doubting)
+            throws IOException {
         this.source = source;
         this.target = target;
         this.paths = paths;
@@ -37,6 +43,9 @@ final class BackupCopier {
         }
         for (Stored blob : target.stored(RepositoryPaths.BLOBS)) {
             there.put(blob.path(), blob.size());
+        }
+        if (doubting) {
+            doubtful.addAll(there.keySet());
         }
     }
 
@@ -80,7 +89,7 @@ final class BackupCopier {
     }
 
     private void copyBlob(String path) throws IOException {
-        Long size = there.get(path);
+        Long size = usableSize(path);
         if (size != null && size.equals(sizes.get(path))) {
             target.settle(path); // Whoever wrote it may have been killed before it was on the disk.
             return;
@@ -91,6 +100,14 @@ final class BackupCopier {
             there.put(path, (long) content.length);
             writtenBytes += content.length;
         }
+    }
+
+    /** Returns the size of a blob that is there already, null if there is none, or it is damaged. */
+    private @Nullable Long usableSize(String path) {
+        if (doubtful.remove(path) && !(new CheckedFiles(target).read(path) instanceof Reading.Intact)) {
+            there.remove(path);
+        }
+        return there.get(path);
     }
 
     private void copyBeside(String path) throws IOException {

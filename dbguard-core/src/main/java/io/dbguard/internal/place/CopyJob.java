@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +99,7 @@ public final class CopyJob {
             Repository to = Repository.open(target);
             retention.ifPresent(rules -> lacking.keySet().removeAll(rules.unwanted(from, to)));
             if (!lacking.isEmpty()) {
-                copyAll(descriptor.paths(), writing);
+                copyAll(descriptor.paths(), writing, isDamaged(to));
             }
             new Pins(to).addAll(new Pins(from));
             followLog();
@@ -129,9 +130,24 @@ public final class CopyJob {
         }
     }
 
+    /** What was found damaged must not be built upon only because a file of the right size is there. */
+    private boolean isDamaged(Repository copy) throws IOException {
+        Set<String> notes = Set.copyOf(target.list(RepositoryPaths.VERIFIED));
+        boolean damaged = copy.manifests().ids().stream()
+                .filter(id -> notes.contains(RepositoryPaths.verification(id)))
+                .anyMatch(id -> copy.verifications().findDamage(id).isPresent());
+        if (damaged) {
+            LOG.warn(
+                    "A backup in the copy in {} was found damaged, so all that is stored there is read before it is used again;"
+                            + " 'dbguard repair' mends the rest",
+                    target.describe());
+        }
+        return damaged;
+    }
+
     /** One damaged backup does not keep back those after it; a place that refuses does. */
-    private void copyAll(RepositoryPaths paths, HeldLock lock) throws IOException {
-        var copier = new BackupCopier(source, target, paths, lock);
+    private void copyAll(RepositoryPaths paths, HeldLock lock, boolean damaged) throws IOException {
+        var copier = new BackupCopier(source, target, paths, lock, damaged);
         try {
             for (Map.Entry<BackupId, List<String>> backup : new TreeMap<>(lacking).entrySet()) {
                 try {

@@ -25,7 +25,9 @@ public record RepositoryPaths(String manifests, String suffix) {
     /** The folders in one of which the manifests are. */
     public static final List<String> MANIFEST_FOLDERS = List.of(MANIFESTS, OTHER_MANIFESTS);
 
-    private static final String VERIFIED = "verified";
+    /** The folder of what verifications found. */
+    public static final String VERIFIED = "verified";
+
     private static final String CURRENT = "current";
     private static final String PIECES = "pieces";
     private static final String DRILLED = "drilled";

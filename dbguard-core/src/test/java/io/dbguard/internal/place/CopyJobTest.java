@@ -135,6 +135,24 @@ class CopyJobTest {
         assertThat(ManifestFiles.in(copy, TestBackups.PLAIN).keySet()).containsExactly(TestBackups.id(2));
     }
 
+    /** Otherwise every backup from then on would be damaged in the copy, and the copy called up to date. */
+    @Test
+    void aBlobThatIsKnownToBeDamagedInTheCopyIsReplaced() throws IOException {
+        Manifest damaged = TestBackups.store(first, 1, "a", "b");
+        copyTo(copy);
+        String blob = TestBackups.blobs(damaged).get(0);
+        byte[] content = copy.read(blob);
+        content[content.length - 1] ^= 1;
+        copy.replace(blob, content);
+        assertThat(TestBackups.isIntact(copy, 1)).isFalse();
+        TestBackups.store(first, 2, "a", "b");
+        CopyState state = copyTo(copy);
+        assertThat(state.upToDate()).isTrue();
+        assertThat(state.writtenBytes()).isEqualTo(content.length);
+        assertThat(TestBackups.isIntact(copy, 2)).isTrue();
+        assertThat(TestBackups.isIntact(copy, 1)).isTrue();
+    }
+
     @Test
     void aDamagedManifestIsNeverCopied() throws IOException {
         TestBackups.store(first, 1, "a");
