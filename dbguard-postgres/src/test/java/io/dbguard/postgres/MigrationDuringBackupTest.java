@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dbguard.Guard;
 import io.dbguard.api.DatabaseException;
 import io.dbguard.api.report.BackupReport;
+import io.dbguard.postgres.testing.DataSources;
 import io.dbguard.postgres.testing.PostgresDatabase;
 import io.dbguard.postgres.testing.PostgresServer;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +127,64 @@ class MigrationDuringBackupTest {
                 "ALTER SCHEMA live RENAME TO old",
                 "ALTER SCHEMA next RENAME TO live",
                 "ALTER SCHEMA old RENAME TO next");
+    }
+
+    /** The name is locked, but what has it in the snapshot is not, and anybody could alter it while it is read. */
+    @Test
+    void schemasThatChangePlacesBetweenTheLocksAndTheSnapshot() {
+        database.run(
+                "CREATE TABLE live.t (v text)",
+                "CREATE SCHEMA next",
+                "CREATE TABLE next.t (v text)",
+                "INSERT INTO next.t VALUES ('next')");
+        var opened = new AtomicInteger();
+        var swaps = new AtomicInteger();
+        DataSource source = DataSources.lending(() -> {
+            opened.incrementAndGet();
+            return afterLocking(database.dataSource().getConnection(), () -> {
+                if (swaps.getAndIncrement() == 0) {
+                    database.run(
+                            "ALTER SCHEMA live RENAME TO old",
+                            "ALTER SCHEMA next RENAME TO live",
+                            "ALTER SCHEMA old RENAME TO next");
+                }
+            });
+        });
+        try (Guard other = Guard.protect(source)
+                .provider(new PostgresProvider())
+                .storeIn(folder)
+                .build()) {
+            assertThat(other.backup().schemas("live").run().rows()).isEqualTo(1);
+        }
+        assertThat(swaps).hasValue(2);
+        assertThat(opened).hasValue(4);
+    }
+
+    /** Returns the same connection, on which something happens after each LOCK TABLE. */
+    private static Connection afterLocking(Connection connection, Runnable work) {
+        return proxy(
+                Connection.class,
+                connection,
+                (method, arguments, result) -> result instanceof Statement statement && method.equals("createStatement")
+                        ? proxy(Statement.class, statement, (call, sql, done) -> {
+                            if (sql != null && String.valueOf(sql[0]).startsWith("LOCK TABLE")) {
+                                work.run();
+                            }
+                            return done;
+                        })
+                        : result);
+    }
+
+    private interface Afterwards {
+        Object then(String method, Object[] arguments, Object result);
+    }
+
+    private static <T> T proxy(Class<T> type, T of, Afterwards afterwards) {
+        return type.cast(Proxy.newProxyInstance(
+                MigrationDuringBackupTest.class.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) ->
+                        afterwards.then(method.getName(), arguments, method.invoke(of, arguments))));
     }
 
     @Test
