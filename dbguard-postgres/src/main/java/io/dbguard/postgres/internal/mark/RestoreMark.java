@@ -103,6 +103,7 @@ public final class RestoreMark {
      */
     public void set(PgSession session, List<SchemaObject> created) {
         session.execute("mark the restore", CREATE);
+        session.execute("mark the restore", Creations.CREATE);
         int number = 0;
         for (SchemaObject object : created) {
             for (String statement : object.drop()) {
@@ -111,6 +112,15 @@ public final class RestoreMark {
                         NOTE.formatted(number++, Quoting.literal(token), Quoting.literal(statement)));
             }
         }
+    }
+
+    /**
+     * Notes what was created, so that nothing else is ever taken for it.
+     *
+     * @param session the transaction that has created it
+     */
+    public void noteCreated(PgSession session) {
+        Creations.note(session);
     }
 
     /**
@@ -169,6 +179,7 @@ public final class RestoreMark {
      * @param dataSource lends the connection
      * @param lockWait how long to wait for a lock
      * @throws BusyException if it is still at work
+     * @throws DatabaseException if something else stands now where it had created something
      */
     public static void recover(DataSource dataSource, Duration lockWait) {
         undo(dataSource, lockWait, Optional.empty());
@@ -184,7 +195,10 @@ public final class RestoreMark {
                 checkAlone(session);
             }
             if (own.isEmpty() || own.equals(token(session))) {
-                statements(session).forEach(statement -> session.execute("undo the restore", statement));
+                Creations.check(session);
+                if (!Creations.areGone(session)) {
+                    statements(session).forEach(statement -> session.execute("undo the restore", statement));
+                }
                 dropSchema(session);
                 session.commit();
             }

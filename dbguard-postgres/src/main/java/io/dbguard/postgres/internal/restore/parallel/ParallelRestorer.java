@@ -105,6 +105,7 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
             before.forEach(object -> create(session, object, roles));
             defaultPrivileges.putBack();
             mark.guard(session, tables);
+            mark.noteCreated(session);
             session.commit();
             return roles;
         }

@@ -1,0 +1,82 @@
+package io.dbguard.postgres.internal.mark;
+
+import io.dbguard.api.DatabaseException;
+import io.dbguard.postgres.internal.session.PgSession;
+
+/**
+ * What a restore has created, noted by name and by the number that the server gave it. Undoing goes by name, and a name may
+ * mean something else by then: what somebody has created anew since the restore was cut off is not the restore's to remove.
+ */
+final class Creations {
+    static final String CREATE = """
+            CREATE TABLE dbguard_restoring.created (catalog oid, id oid, name text NOT NULL, PRIMARY KEY (catalog, id))
+            """;
+
+    /**
+     * All that can hold rows, and what they are made of. Of a row that was frozen long ago the age may come out as any number:
+     * then something is noted that was there before, which does no harm.
+     */
+    private static final String PRESENT = """
+            SELECT catalog, id, (pg_identify_object(catalog, id, 0)).identity AS name, age
+              FROM (SELECT tableoid AS catalog, oid AS id, oid AS schema, age(xmin) AS age FROM pg_namespace
+                    UNION ALL SELECT tableoid, oid, relnamespace, age(xmin) FROM pg_class
+                    UNION ALL SELECT tableoid, oid, typnamespace, age(xmin) FROM pg_type
+                    UNION ALL SELECT tableoid, oid, pronamespace, age(xmin) FROM pg_proc) object
+             WHERE NOT EXISTS (SELECT FROM pg_namespace n
+                                WHERE n.oid = schema
+                                  AND (n.nspname ~ '^pg_' OR n.nspname IN ('information_schema', 'dbguard_restoring')))
+            """;
+
+    /** Not only the transaction's own number: below a savepoint, which the driver may set, it has others, which are greater. */
+    private static final String NOTE = """
+            INSERT INTO dbguard_restoring.created (catalog, id, name)
+            SELECT catalog, id, name FROM (
+            %s
+            ) present WHERE age <= 0
+            """.formatted(PRESENT);
+
+    private static final String REPLACED = """
+            WITH present AS MATERIALIZED (
+            %s
+            )
+            SELECT c.name FROM dbguard_restoring.created c JOIN present p USING (catalog, name) WHERE p.id <> c.id
+            UNION
+            SELECT c.name FROM dbguard_restoring.created c JOIN present p USING (catalog, id) WHERE p.name <> c.name
+             ORDER BY 1
+            """.formatted(PRESENT);
+
+    private static final String GONE = """
+            WITH present AS MATERIALIZED (
+            %s
+            )
+            SELECT EXISTS (SELECT FROM dbguard_restoring.created)
+               AND NOT EXISTS (SELECT FROM dbguard_restoring.created JOIN present USING (catalog, id))
+            """.formatted(PRESENT);
+
+    private Creations() {}
+
+    /** Notes what the transaction has created. */
+    static void note(PgSession session) {
+        session.execute("mark the restore", NOTE);
+    }
+
+    /** Makes sure that no name means anything else than what the restore created. */
+    static void check(PgSession session) {
+        session.query("see what is left of the restore", REPLACED, row -> row.getString(1)).stream()
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new DatabaseException(
+                            "A restore of this database was cut off, and what it would remove by the name " + name
+                                    + " is not what it had created",
+                            "nothing was changed",
+                            "if the database is otherwise as it should be, run DROP SCHEMA dbguard_restoring CASCADE"
+                                    + " and start again");
+                });
+    }
+
+    /** Returns whether somebody has removed all of it already. */
+    static boolean areGone(PgSession session) {
+        return session.query("see what is left of the restore", GONE, row -> row.getBoolean(1))
+                .get(0);
+    }
+}

@@ -1,0 +1,152 @@
+package io.dbguard.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dbguard.Guard;
+import io.dbguard.api.DatabaseException;
+import io.dbguard.api.report.Progress.Activity;
+import io.dbguard.api.report.RestoreReport;
+import io.dbguard.postgres.testing.CutOffDataSource;
+import io.dbguard.postgres.testing.PostgresDatabase;
+import io.dbguard.postgres.testing.PostgresFacts;
+import io.dbguard.postgres.testing.PostgresServer;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a restore on several connections has left that was cut off is removed, and nothing else. */
+class UnfinishedRestoreTest {
+    private static final String[] SHOP = {
+        "CREATE TABLE orders (id int PRIMARY KEY, v text)",
+        "CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql AS 'SELECT 2 * $1'",
+        "CREATE TABLE sales (id int, place text) PARTITION BY LIST (place)",
+        "CREATE TABLE sales_here PARTITION OF sales FOR VALUES IN ('here')",
+        "INSERT INTO orders SELECT g, 'v' || g FROM generate_series(1, 1000) g",
+        "INSERT INTO sales SELECT g, 'here' FROM generate_series(1, 1000) g"
+    };
+
+    @TempDir
+    Path folder;
+
+    private final List<PostgresDatabase> databases = new ArrayList<>();
+    private PostgresDatabase shop;
+    private PostgresDatabase copy;
+
+    @BeforeEach
+    void backUp() {
+        shop = database();
+        copy = database();
+        shop.run(SHOP);
+        try (Guard guard = guard(shop.dataSource())) {
+            guard.backup().run();
+        }
+    }
+
+    @AfterEach
+    void dropDatabases() {
+        Collections.reverse(databases);
+        databases.forEach(PostgresDatabase::close);
+    }
+
+    private PostgresDatabase database() {
+        PostgresDatabase database = PostgresServer.version(17).newDatabase();
+        databases.add(database);
+        return database;
+    }
+
+    private Guard guard(DataSource source) {
+        return Guard.protect(source).storeIn(folder).build();
+    }
+
+    private RestoreReport restore(DataSource target) {
+        try (Guard guard = guard(target)) {
+            return guard.restore().latest().fromAnotherDatabase().connections(2).run();
+        }
+    }
+
+    /** Begins a restore into the copy and cuts it off when the tables are there. */
+    private void cutOff(DataSource target) {
+        var source = new CutOffDataSource(target, 10);
+        try (Guard guard = Guard.protect(source)
+                .storeIn(folder)
+                .onProgress(progress -> {
+                    if (progress.activity() == Activity.RESTORE) {
+                        cutOff(source);
+                    }
+                })
+                .build()) {
+            assertThatThrownBy(() -> guard.restore().latest().connections(2).run())
+                    .isInstanceOf(DatabaseException.class);
+        }
+        copy.asSuperuser()
+                .query("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        assertThat(isMarked()).isTrue();
+    }
+
+    private static void cutOff(CutOffDataSource source) {
+        try {
+            source.cutOff();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private boolean isMarked() {
+        return !copy.query("SELECT 1 FROM pg_namespace WHERE nspname = 'dbguard_restoring'")
+                .isEmpty();
+    }
+
+    private void emptyByHand() {
+        copy.runAsSuperuser("DROP SCHEMA public CASCADE", "CREATE SCHEMA public AUTHORIZATION pg_database_owner");
+    }
+
+    @Test
+    void whatSomebodyHasCreatedSinceUnderTheSameNamesStays() {
+        cutOff(copy.dataSource());
+        emptyByHand();
+        copy.run(SHOP);
+        String production = PostgresFacts.dump(copy);
+        assertThatThrownBy(() -> restore(copy.dataSource()))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("is not what it had created")
+                .hasMessageContaining("run DROP SCHEMA dbguard_restoring CASCADE");
+        assertThat(PostgresFacts.dump(copy)).isEqualTo(production);
+        assertThat(copy.value("SELECT count(*) FROM orders")).isEqualTo("1000");
+        copy.run("DROP SCHEMA dbguard_restoring CASCADE");
+        restore(copy.dataSource());
+        assertThat(isMarked()).isFalse();
+    }
+
+    @Test
+    void aTableThatHasAnotherNameNowStays() {
+        cutOff(copy.dataSource());
+        copy.run("ALTER TABLE orders RENAME TO orders_of_the_restore");
+        assertThatThrownBy(() -> restore(copy.dataSource()))
+                .hasMessageContaining("DROP SCHEMA dbguard_restoring CASCADE");
+    }
+
+    @Test
+    void whereSomebodyHasRemovedAllAlreadyOnlyTheMarkGoes() {
+        cutOff(copy.dataSource());
+        emptyByHand();
+        restore(copy.dataSource());
+        assertThat(copy.value("SELECT count(*) FROM orders")).isEqualTo("1000");
+        assertThat(isMarked()).isFalse();
+    }
+
+    @Test
+    void whatItHadCreatedIsRemoved() {
+        cutOff(copy.dataSource());
+        restore(copy.dataSource());
+        assertThat(PostgresFacts.dump(copy)).isEqualTo(PostgresFacts.dump(shop));
+    }
+}
