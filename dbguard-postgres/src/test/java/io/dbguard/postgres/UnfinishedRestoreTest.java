@@ -149,4 +149,55 @@ class UnfinishedRestoreTest {
         restore(copy.dataSource());
         assertThat(PostgresFacts.dump(copy)).isEqualTo(PostgresFacts.dump(shop));
     }
+
+    /** Whoever may create a schema could otherwise have statements run by whoever restores. */
+    @Test
+    void whatAStrangerHasWrittenIsNotRun() {
+        copy.runAsSuperuser(
+                "GRANT CREATE ON DATABASE " + copy.name() + " TO " + shop.name(),
+                "SET ROLE " + shop.name(),
+                "CREATE SCHEMA dbguard_restoring",
+                "CREATE TABLE dbguard_restoring.undo (number int, token text, statement text)",
+                "CREATE TABLE dbguard_restoring.created (catalog oid, id oid, name text)",
+                "GRANT ALL ON SCHEMA dbguard_restoring TO PUBLIC",
+                "GRANT ALL ON ALL TABLES IN SCHEMA dbguard_restoring TO PUBLIC",
+                "INSERT INTO dbguard_restoring.undo VALUES (1, 't', 'CREATE SCHEMA taken_in')");
+        assertThatThrownBy(() -> restore(copy.dataSource()))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("somebody else")
+                .hasMessageContaining("DROP SCHEMA dbguard_restoring CASCADE");
+        assertThatThrownBy(() -> restore(copy.superuser())).hasMessageContaining("somebody else");
+        assertThat(copy.query("SELECT 1 FROM pg_namespace WHERE nspname = 'taken_in'"))
+                .isEmpty();
+    }
+
+    @Test
+    void aMarkIntoWhichOthersMayWriteIsNotBelieved() {
+        cutOff(copy.dataSource());
+        copy.run("GRANT INSERT ON dbguard_restoring.undo TO " + shop.name());
+        assertThatThrownBy(() -> restore(copy.dataSource())).hasMessageContaining("somebody else");
+        copy.run("REVOKE INSERT ON dbguard_restoring.undo FROM " + shop.name());
+        restore(copy.dataSource());
+        assertThat(isMarked()).isFalse();
+    }
+
+    @Test
+    void defaultPrivilegesDoNotOpenTheMarkToOthers() {
+        copy.run("ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO PUBLIC");
+        cutOff(copy.dataSource());
+        assertThat(copy.query("SELECT relname FROM pg_class WHERE relnamespace = 'dbguard_restoring'::regnamespace"
+                        + " AND has_table_privilege('" + shop.name() + "', oid, 'INSERT')"))
+                .isEmpty();
+        restore(copy.dataSource());
+        assertThat(isMarked()).isFalse();
+    }
+
+    /** A superuser's mark is trusted by the role that owns the database, so that its backups and restores say what is wrong. */
+    @Test
+    void aRoleThatMayNotUseTheSchemaIsToldWhatIsWrong() {
+        cutOff(copy.superuser());
+        assertThatThrownBy(() -> guard(copy.dataSource()).backup().run()).hasMessageContaining("was cut off");
+        restore(copy.superuser());
+        assertThat(isMarked()).isFalse();
+    }
 }

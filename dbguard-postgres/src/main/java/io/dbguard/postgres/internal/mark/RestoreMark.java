@@ -23,7 +23,11 @@ public final class RestoreMark {
 
     private static final String TRY_LOCK = "SELECT pg_catalog.pg_try_advisory_xact_lock(7233457705354159151)";
 
-    private static final String EXISTS = "SELECT pg_catalog.to_regclass('dbguard_restoring.undo') IS NOT NULL";
+    /** Not by to_regclass, which fails where the schema may not be used. */
+    private static final String EXISTS = """
+            SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                            WHERE n.nspname = 'dbguard_restoring' AND c.relname = 'undo')
+            """;
 
     private static final String CREATE = """
             CREATE SCHEMA dbguard_restoring;
@@ -179,7 +183,8 @@ public final class RestoreMark {
      * @param dataSource lends the connection
      * @param lockWait how long to wait for a lock
      * @throws BusyException if it is still at work
-     * @throws DatabaseException if something else stands now where it had created something
+     * @throws DatabaseException if something else stands now where it had created something, or if this role or a superuser may
+     *     not be who began it
      */
     public static void recover(DataSource dataSource, Duration lockWait) {
         undo(dataSource, lockWait, Optional.empty());
@@ -194,6 +199,7 @@ public final class RestoreMark {
             if (own.isEmpty()) {
                 checkAlone(session);
             }
+            Authorship.check(session);
             if (own.isEmpty() || own.equals(token(session))) {
                 Creations.check(session);
                 if (!Creations.areGone(session)) {

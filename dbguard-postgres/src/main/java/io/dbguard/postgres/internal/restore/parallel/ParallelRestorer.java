@@ -100,8 +100,8 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
     private Roles createTables(RestorePlan plan, List<SchemaObject> before, List<TableName> tables) {
         try (PgSession session = writing()) {
             Roles roles = Roles.prepare(session, plan.create(), plan.roles());
-            mark.set(session, before);
             var defaultPrivileges = DefaultPrivilegesAside.take(session, schema(), plan);
+            mark.set(session, before);
             before.forEach(object -> create(session, object, roles));
             defaultPrivileges.putBack();
             mark.guard(session, tables);

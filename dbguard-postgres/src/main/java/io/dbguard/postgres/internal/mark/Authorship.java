@@ -1,0 +1,40 @@
+package io.dbguard.postgres.internal.mark;
+
+import io.dbguard.api.DatabaseException;
+import io.dbguard.postgres.internal.session.PgSession;
+
+/**
+ * Who may have written what a mark says. It holds statements that will be run, and anybody who may create schemas can create one
+ * of its name: it counts only where nobody but the present role or a superuser can have filled it.
+ */
+final class Authorship {
+    /** Rules and triggers would run with the rights of whoever reads or removes it. */
+    private static final String DOUBTFUL = """
+            WITH trusted AS (SELECT oid FROM pg_roles WHERE rolsuper OR rolname = current_user)
+            SELECT EXISTS (SELECT
+              FROM pg_namespace n
+              LEFT JOIN pg_class c ON c.relnamespace = n.oid
+             WHERE n.nspname = 'dbguard_restoring'
+               AND (n.nspowner NOT IN (SELECT oid FROM trusted)
+                    OR c.relowner NOT IN (SELECT oid FROM trusted)
+                    OR c.relkind NOT IN ('r', 'i') OR c.relhasrules OR c.relhastriggers
+                    OR EXISTS (SELECT FROM aclexplode(c.relacl) a
+                                WHERE a.privilege_type <> 'SELECT' AND a.grantee NOT IN (SELECT oid FROM trusted))))
+            """;
+
+    private Authorship() {}
+
+    /** Makes sure that a mark may be believed. */
+    static void check(PgSession session) {
+        boolean doubtful = session.query("see whose mark it is", DOUBTFUL, row -> row.getBoolean(1))
+                .get(0);
+        if (doubtful) {
+            throw new DatabaseException(
+                    "The schema dbguard_restoring says that a restore was cut off, but somebody else than this role or a"
+                            + " superuser may have written it",
+                    "nothing was changed",
+                    "connect as the role that began the restore, or, if the database is as it should be, run"
+                            + " DROP SCHEMA dbguard_restoring CASCADE and start again");
+        }
+    }
+}
