@@ -135,6 +135,16 @@ class UnfinishedRestoreTest {
     }
 
     @Test
+    void aTableThatSomebodyHasOpenedToWritersStays() {
+        cutOff(copy.dataSource());
+        copy.run("DROP TRIGGER dbguard_restoring ON orders", "INSERT INTO orders VALUES (-1, 'ours')");
+        assertThatThrownBy(() -> restore(copy.dataSource()))
+                .hasMessageContaining("public.orders has been opened to others since")
+                .hasMessageContaining("DROP SCHEMA dbguard_restoring CASCADE");
+        assertThat(copy.value("SELECT v FROM orders WHERE id = -1")).isEqualTo("ours");
+    }
+
+    @Test
     void whereSomebodyHasRemovedAllAlreadyOnlyTheMarkGoes() {
         cutOff(copy.dataSource());
         emptyByHand();

@@ -27,6 +27,7 @@ record Plan(
         List<SequenceState> sequences,
         Set<ObjectId> replaced,
         List<ObjectId> kept) {
+    private static final Set<String> JOINING = Set.of(ObjectKinds.TABLE, ObjectKinds.PARTITION);
 
     /** Returns whether anything that is there now would be gone or changed. */
     boolean touchesWhatIsThere() {
@@ -39,11 +40,19 @@ record Plan(
         Set<ObjectId> created = create.stream().map(SchemaObject::id).collect(Collectors.toSet());
         return drop.isEmpty()
                 && replaced.isEmpty()
+                && create.stream().noneMatch(object -> joinsPresentTable(object, created))
                 && create.stream()
                         .allMatch(object -> !object.drop().isEmpty()
                                 || created.containsAll(object.dependsOn())
                                 || goesWithAnother(object.id()))
                 && tables.stream().allMatch(t -> t.action() == Action.CREATE && !isLargeObjects(t.content()));
+    }
+
+    /** What is done by way of a parent that others use already is done to its new child too. */
+    private static boolean joinsPresentTable(SchemaObject object, Set<ObjectId> created) {
+        return JOINING.contains(object.id().kind())
+                && object.dependsOn().stream()
+                        .anyMatch(need -> need.kind().equals(ObjectKinds.TABLE) && !created.contains(need));
     }
 
     /** A type that exists by name only goes with the type that it becomes. */

@@ -9,7 +9,8 @@ import io.dbguard.postgres.internal.session.PgSession;
  */
 final class Creations {
     static final String CREATE = """
-            CREATE TABLE dbguard_restoring.created (catalog oid, id oid, name text NOT NULL, PRIMARY KEY (catalog, id))
+            CREATE TABLE dbguard_restoring.created
+              (catalog oid, id oid, name text NOT NULL, guarded boolean NOT NULL, PRIMARY KEY (catalog, id))
             """;
 
     /**
@@ -29,8 +30,11 @@ final class Creations {
 
     /** Not only the transaction's own number: below a savepoint, which the driver may set, it has others, which are greater. */
     private static final String NOTE = """
-            INSERT INTO dbguard_restoring.created (catalog, id, name)
-            SELECT catalog, id, name FROM (
+            INSERT INTO dbguard_restoring.created (catalog, id, name, guarded)
+            SELECT catalog, id, name,
+                   EXISTS (SELECT FROM pg_trigger t
+                            WHERE catalog = 'pg_class'::regclass AND t.tgrelid = id AND t.tgname = 'dbguard_restoring')
+              FROM (
             %s
             ) present WHERE age <= 0
             """.formatted(PRESENT);
@@ -45,6 +49,14 @@ final class Creations {
              ORDER BY 1
             """.formatted(PRESENT);
 
+    private static final String OPENED = """
+            SELECT c.name FROM dbguard_restoring.created c
+             WHERE c.guarded AND EXISTS (SELECT FROM pg_class WHERE oid = c.id)
+               AND NOT EXISTS (SELECT FROM pg_trigger t
+                                WHERE t.tgrelid = c.id AND t.tgname = 'dbguard_restoring' AND t.tgenabled <> 'D')
+             ORDER BY 1
+            """;
+
     private static final String GONE = """
             WITH present AS MATERIALIZED (
             %s
@@ -55,19 +67,23 @@ final class Creations {
 
     private Creations() {}
 
-    /** Notes what the transaction has created. */
+    /** Notes what the transaction has created, and which tables it keeps others from writing into. */
     static void note(PgSession session) {
         session.execute("mark the restore", NOTE);
     }
 
-    /** Makes sure that no name means anything else than what the restore created. */
+    /** Makes sure that no name means anything else than what the restore created, and that nobody else can have written there. */
     static void check(PgSession session) {
-        session.query("see what is left of the restore", REPLACED, row -> row.getString(1)).stream()
+        refuse(session, REPLACED, " is not what it had created");
+        refuse(session, OPENED, " has been opened to others since");
+    }
+
+    private static void refuse(PgSession session, String which, String reason) {
+        session.query("see what is left of the restore", which, row -> row.getString(1)).stream()
                 .findFirst()
                 .ifPresent(name -> {
                     throw new DatabaseException(
-                            "A restore of this database was cut off, and what it would remove by the name " + name
-                                    + " is not what it had created",
+                            "A restore of this database was cut off, and " + name + reason,
                             "nothing was changed",
                             "if the database is otherwise as it should be, run DROP SCHEMA dbguard_restoring CASCADE"
                                     + " and start again");

@@ -1,5 +1,6 @@
 package io.dbguard.postgres.internal.restore.parallel;
 
+import io.dbguard.api.schema.ObjectKinds;
 import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.Section;
 import io.dbguard.api.schema.Table;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,7 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
     private boolean done;
 
     /** What is known once the tables are there. */
-    private record Progress(RestorePlan plan, Roles roles, List<TableName> tables, Builds builds) {}
+    private record Progress(RestorePlan plan, Roles roles, List<TableName> guarded, Builds builds) {}
 
     private ParallelRestorer(PgSession session, DataSource dataSource, AccessOptions options, int connections) {
         super(session);
@@ -84,27 +86,36 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
         if (!plan.drop().isEmpty() || plan.load().stream().anyMatch(TableLoad::replace)) {
             throw new IllegalArgumentException("Something would be replaced, which only one transaction can undo");
         }
-        List<TableName> tables =
-                plan.load().stream().map(load -> load.table().name()).toList();
         List<SchemaObject> before = plan.create().stream()
                 .filter(object -> object.section() == Section.BEFORE_DATA && !RestoreSettings.waitsForTheEnd(object))
                 .toList();
         var builds = new Builds(plan, (session, object) -> create(session, object, known().roles));
-        progress = new Progress(plan, createTables(plan, before, tables), tables, builds);
+        List<TableName> loaded =
+                plan.load().stream().map(load -> load.table().name()).toList();
+        List<TableName> guarded =
+                Stream.concat(created(before), loaded.stream()).distinct().toList();
+        progress = new Progress(plan, createTables(plan, before, guarded), guarded, builds);
         workers.run(loads(plan));
         workers.run(builds.keys());
         workers.run(builds.indexes());
-        workers.run(analyses(tables));
+        workers.run(analyses(loaded));
     }
 
-    private Roles createTables(RestorePlan plan, List<SchemaObject> before, List<TableName> tables) {
+    /** Also the parents of partitions, by way of which rows get into these, and tables for which there are no rows. */
+    private static Stream<TableName> created(List<SchemaObject> objects) {
+        return objects.stream()
+                .filter(object -> object.id().kind().equals(ObjectKinds.TABLE))
+                .flatMap(object -> object.table().stream());
+    }
+
+    private Roles createTables(RestorePlan plan, List<SchemaObject> before, List<TableName> guarded) {
         try (PgSession session = writing()) {
             Roles roles = Roles.prepare(session, plan.create(), plan.roles());
             var defaultPrivileges = DefaultPrivilegesAside.take(session, schema(), plan);
             mark.set(session, before);
             before.forEach(object -> create(session, object, roles));
             defaultPrivileges.putBack();
-            mark.guard(session, tables);
+            mark.guard(session, guarded);
             mark.noteCreated(session);
             session.commit();
             return roles;
@@ -157,7 +168,7 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
     public void commit() {
         Progress all = known();
         try (PgSession session = writing()) {
-            mark.remove(session, all.tables);
+            mark.remove(session, all.guarded);
             var defaultPrivileges = DefaultPrivilegesAside.take(session, schema(), all.plan);
             all.plan.create().stream()
                     .filter(object -> object.section() == Section.AFTER_DATA

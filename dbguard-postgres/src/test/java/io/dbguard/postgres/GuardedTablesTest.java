@@ -1,0 +1,121 @@
+package io.dbguard.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dbguard.Guard;
+import io.dbguard.api.schema.Part;
+import io.dbguard.postgres.testing.MomentDataSource;
+import io.dbguard.postgres.testing.PostgresDatabase;
+import io.dbguard.postgres.testing.PostgresFacts;
+import io.dbguard.postgres.testing.PostgresServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** While a restore on several connections is at work nobody else writes into anything that it has created. */
+class GuardedTablesTest {
+    private static final String PARENT = "CREATE TABLE sales (id int, place text) PARTITION BY LIST (place)";
+
+    @TempDir
+    Path folder;
+
+    private final List<PostgresDatabase> databases = new ArrayList<>();
+    private PostgresDatabase shop;
+    private PostgresDatabase copy;
+
+    @BeforeEach
+    void backUp() {
+        shop = database();
+        copy = database();
+        shop.run(
+                "CREATE TABLE orders (id int PRIMARY KEY, v text)",
+                PARENT,
+                "CREATE TABLE sales_here PARTITION OF sales FOR VALUES IN ('here')",
+                "CREATE TABLE sales_there PARTITION OF sales FOR VALUES IN ('there')",
+                "INSERT INTO orders SELECT g, 'v' || g FROM generate_series(1, 1000) g",
+                "INSERT INTO sales SELECT g, 'here' FROM generate_series(1, 1000) g");
+        try (Guard guard = guard(shop.dataSource())) {
+            guard.backup().run();
+        }
+    }
+
+    @AfterEach
+    void dropDatabases() {
+        Collections.reverse(databases);
+        databases.forEach(PostgresDatabase::close);
+    }
+
+    private PostgresDatabase database() {
+        PostgresDatabase database = PostgresServer.version(17).newDatabase();
+        databases.add(database);
+        return database;
+    }
+
+    private Guard guard(DataSource source) {
+        return Guard.protect(source).storeIn(folder).build();
+    }
+
+    /** As soon as the tables are there. */
+    private MomentDataSource meanwhile(Runnable happening) {
+        return new MomentDataSource(
+                copy.dataSource(),
+                () -> !copy.query("SELECT 1 FROM pg_class WHERE relname = 'sales_there'")
+                        .isEmpty(),
+                happening);
+    }
+
+    private void assertGuarded(String statement) {
+        assertThatThrownBy(() -> copy.run(statement)).hasMessageContaining("being restored");
+    }
+
+    @Test
+    void nobodyWritesByWayOfAParent() {
+        MomentDataSource source = meanwhile(() -> assertGuarded("INSERT INTO sales VALUES (-1, 'there')"));
+        try (Guard guard = guard(source)) {
+            guard.restore().latest().connections(3).run();
+        }
+        assertThat(source.hasHappened()).isTrue();
+        assertThat(PostgresFacts.dump(copy)).isEqualTo(PostgresFacts.dump(shop));
+        copy.run("INSERT INTO sales VALUES (-1, 'there')");
+    }
+
+    @Test
+    void nobodyWritesWhereOnlyTheSchemaIsRestored() {
+        MomentDataSource source = meanwhile(() -> {
+            assertGuarded("INSERT INTO orders VALUES (1, 'lost')");
+            assertGuarded("INSERT INTO sales VALUES (1, 'here')");
+        });
+        try (Guard guard = guard(source)) {
+            guard.restore()
+                    .latest()
+                    .only(Part.BEFORE_DATA, Part.AFTER_DATA)
+                    .connections(3)
+                    .run();
+        }
+        assertThat(source.hasHappened()).isTrue();
+        copy.run("INSERT INTO orders VALUES (1, 'ours')", "INSERT INTO sales VALUES (1, 'here')");
+    }
+
+    /** Whoever uses the parent would write into the new partition or wait for it. */
+    @Test
+    void aPartitionOfATableThatIsThereIsRestoredInOneTransaction() {
+        copy.run(PARENT);
+        try (Guard guard = guard(copy.dataSource())) {
+            assertThat(guard.restore()
+                            .latest()
+                            .table("sales_here")
+                            .connections(3)
+                            .run()
+                            .warnings())
+                    .anyMatch(warning -> warning.contains("on one connection"));
+        }
+        assertThat(copy.value("SELECT count(*) FROM sales")).isEqualTo("1000");
+    }
+}
