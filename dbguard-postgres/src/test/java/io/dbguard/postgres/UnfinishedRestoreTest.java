@@ -7,6 +7,7 @@ import io.dbguard.Guard;
 import io.dbguard.api.DatabaseException;
 import io.dbguard.api.report.Progress.Activity;
 import io.dbguard.api.report.RestoreReport;
+import io.dbguard.api.schema.Part;
 import io.dbguard.postgres.testing.CutOffDataSource;
 import io.dbguard.postgres.testing.PostgresDatabase;
 import io.dbguard.postgres.testing.PostgresFacts;
@@ -160,6 +161,22 @@ class UnfinishedRestoreTest {
         assertThat(PostgresFacts.dump(copy)).isEqualTo(PostgresFacts.dump(shop));
     }
 
+    /** There is nothing to undo then, but to say that. */
+    @Test
+    void whatFailsAtItsEndWithoutHavingCreatedAnythingLeavesNoMark() {
+        shop.run("ALTER TABLE orders DROP CONSTRAINT orders_pkey", "INSERT INTO orders VALUES (1, 'again')");
+        try (Guard guard = guard(shop.dataSource())) {
+            assertThatThrownBy(() -> guard.restore()
+                            .latest()
+                            .only(Part.AFTER_DATA)
+                            .connections(4)
+                            .run())
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("orders_pkey");
+            guard.backup().run();
+        }
+    }
+
     /** Whoever may create a schema could otherwise have statements run by whoever restores. */
     @Test
     void whatAStrangerHasWrittenIsNotRun() {
@@ -167,11 +184,12 @@ class UnfinishedRestoreTest {
                 "GRANT CREATE ON DATABASE " + copy.name() + " TO " + shop.name(),
                 "SET ROLE " + shop.name(),
                 "CREATE SCHEMA dbguard_restoring",
-                "CREATE TABLE dbguard_restoring.undo (number int, token text, statement text)",
-                "CREATE TABLE dbguard_restoring.created (catalog oid, id oid, name text)",
+                "CREATE TABLE dbguard_restoring.restore (token text)",
+                "CREATE TABLE dbguard_restoring.undo (number int, statement text)",
+                "CREATE TABLE dbguard_restoring.created (catalog oid, id oid, name text, guarded boolean)",
                 "GRANT ALL ON SCHEMA dbguard_restoring TO PUBLIC",
                 "GRANT ALL ON ALL TABLES IN SCHEMA dbguard_restoring TO PUBLIC",
-                "INSERT INTO dbguard_restoring.undo VALUES (1, 't', 'CREATE SCHEMA taken_in')");
+                "INSERT INTO dbguard_restoring.undo VALUES (1, 'CREATE SCHEMA taken_in')");
         assertThatThrownBy(() -> restore(copy.dataSource()))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("somebody else")

@@ -26,12 +26,13 @@ public final class RestoreMark {
     /** Not by to_regclass, which fails where the schema may not be used. */
     private static final String EXISTS = """
             SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                            WHERE n.nspname = 'dbguard_restoring' AND c.relname = 'undo')
+                            WHERE n.nspname = 'dbguard_restoring' AND c.relname = 'restore')
             """;
 
     private static final String CREATE = """
             CREATE SCHEMA dbguard_restoring;
-            CREATE TABLE dbguard_restoring.undo (number int PRIMARY KEY, token text NOT NULL, statement text NOT NULL);
+            CREATE TABLE dbguard_restoring.restore (token text NOT NULL);
+            CREATE TABLE dbguard_restoring.undo (number int PRIMARY KEY, statement text NOT NULL);
             COMMENT ON SCHEMA dbguard_restoring IS
               'A restore by dbguard is under way or was cut off. The next restore removes what it has left.';
             CREATE FUNCTION dbguard_restoring.refuse() RETURNS trigger LANGUAGE plpgsql AS $refuse$
@@ -44,8 +45,10 @@ public final class RestoreMark {
             $refuse$;
             """;
 
+    private static final String SIGN = "INSERT INTO dbguard_restoring.restore (token) VALUES (%s)";
+
     private static final String NOTE = """
-            INSERT INTO dbguard_restoring.undo (number, token, statement) VALUES (%d, %s, %s)
+            INSERT INTO dbguard_restoring.undo (number, statement) VALUES (%d, %s)
             """;
 
     private static final String GUARD = """
@@ -108,12 +111,11 @@ public final class RestoreMark {
     public void set(PgSession session, List<SchemaObject> created) {
         session.execute("mark the restore", CREATE);
         session.execute("mark the restore", Creations.CREATE);
+        session.execute("mark the restore", SIGN.formatted(Quoting.literal(token)));
         int number = 0;
         for (SchemaObject object : created) {
             for (String statement : object.drop()) {
-                session.execute(
-                        "mark the restore",
-                        NOTE.formatted(number++, Quoting.literal(token), Quoting.literal(statement)));
+                session.execute("mark the restore", NOTE.formatted(number++, Quoting.literal(statement)));
             }
         }
     }
@@ -215,7 +217,7 @@ public final class RestoreMark {
         return session
                 .query(
                         "read the mark of the restore",
-                        "SELECT DISTINCT token FROM dbguard_restoring.undo",
+                        "SELECT token FROM dbguard_restoring.restore",
                         row -> row.getString(1))
                 .stream()
                 .findFirst();
