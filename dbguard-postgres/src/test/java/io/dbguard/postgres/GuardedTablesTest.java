@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbguard.Guard;
+import io.dbguard.api.BusyException;
 import io.dbguard.api.schema.Part;
 import io.dbguard.postgres.testing.MomentDataSource;
 import io.dbguard.postgres.testing.PostgresDatabase;
 import io.dbguard.postgres.testing.PostgresFacts;
 import io.dbguard.postgres.testing.PostgresServer;
+import io.dbguard.spi.database.AccessOptions;
+import io.dbguard.spi.database.Restorer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** While a restore on several connections is at work nobody else writes into anything that it has created. */
 class GuardedTablesTest {
     private static final String PARENT = "CREATE TABLE sales (id int, place text) PARTITION BY LIST (place)";
+
+    private static final AccessOptions NOTHING = new AccessOptions(table -> false, Duration.ofSeconds(5));
 
     @TempDir
     Path folder;
@@ -101,6 +107,40 @@ class GuardedTablesTest {
         }
         assertThat(source.hasHappened()).isTrue();
         copy.run("INSERT INTO orders VALUES (1, 'ours')", "INSERT INTO sales VALUES (1, 'here')");
+    }
+
+    @Test
+    void noRestoreOfOneTransactionBeginsMeanwhile() {
+        MomentDataSource source = meanwhile(() -> assertThatThrownBy(() -> open(copy))
+                .isInstanceOf(BusyException.class)
+                .hasMessageContaining("Another restore of this database is under way"));
+        try (Guard guard = guard(source)) {
+            guard.restore().latest().connections(3).run();
+        }
+        assertThat(source.hasHappened()).isTrue();
+        try (Restorer one = open(copy);
+                Restorer another = open(copy)) {
+            assertThat(one.schema()).isEqualTo(another.schema());
+            assertThatThrownBy(() -> new PostgresProvider().openParallelRestorer(copy.dataSource(), NOTHING, 2))
+                    .isInstanceOf(BusyException.class);
+        }
+    }
+
+    private static Restorer open(PostgresDatabase database) {
+        return new PostgresProvider().openRestorer(database.dataSource(), NOTHING);
+    }
+
+    @Test
+    void anothersMarkIsNotTakenForItsOwn() {
+        MomentDataSource source = meanwhile(() -> copy.run(
+                "DROP SCHEMA dbguard_restoring CASCADE",
+                "CREATE SCHEMA dbguard_restoring",
+                "CREATE TABLE dbguard_restoring.restore AS SELECT 'another' AS token"));
+        try (Guard guard = guard(source)) {
+            assertThatThrownBy(() -> guard.restore().latest().connections(3).run())
+                    .hasMessageContaining("removed the mark of this restore while it was at work");
+        }
+        assertThat(copy.value("SELECT token FROM dbguard_restoring.restore")).isEqualTo("another");
     }
 
     /** Whoever uses the parent would write into the new partition or wait for it. */

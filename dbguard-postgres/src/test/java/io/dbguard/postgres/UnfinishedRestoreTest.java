@@ -12,8 +12,10 @@ import io.dbguard.postgres.testing.CutOffDataSource;
 import io.dbguard.postgres.testing.PostgresDatabase;
 import io.dbguard.postgres.testing.PostgresFacts;
 import io.dbguard.postgres.testing.PostgresServer;
+import io.dbguard.spi.database.AccessOptions;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -157,6 +159,10 @@ class UnfinishedRestoreTest {
     @Test
     void whatItHadCreatedIsRemoved() {
         cutOff(copy.dataSource());
+        var options = new AccessOptions(table -> true, Duration.ofSeconds(5));
+        assertThatThrownBy(() -> new PostgresProvider().openRestorer(copy.dataSource(), options))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("was cut off");
         restore(copy.dataSource());
         assertThat(PostgresFacts.dump(copy)).isEqualTo(PostgresFacts.dump(shop));
     }

@@ -8,7 +8,6 @@ import io.dbguard.postgres.internal.session.PgSession;
 import io.dbguard.postgres.internal.session.Quoting;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -22,6 +21,12 @@ public final class RestoreMark {
     private static final String TRIGGER = "dbguard_restoring";
 
     private static final String TRY_LOCK = "SELECT pg_catalog.pg_try_advisory_xact_lock(7233457705354159151)";
+
+    private static final String TRY_SHARED_LOCK =
+            "SELECT pg_catalog.pg_try_advisory_xact_lock_shared(7233457705354159151)";
+
+    /** Nobody else undoes or ends a restore meanwhile. */
+    private static final String LOCK_MARK = "LOCK TABLE dbguard_restoring.restore IN ACCESS EXCLUSIVE MODE";
 
     /** Not by to_regclass, which fails where the schema may not be used. */
     private static final String EXISTS = """
@@ -74,9 +79,26 @@ public final class RestoreMark {
      * @throws BusyException if it is not
      */
     public static void checkAlone(PgSession session) {
-        boolean alone = session.query("look for another restore", TRY_LOCK, row -> row.getBoolean(1))
+        take(session, TRY_LOCK);
+    }
+
+    /**
+     * Makes sure that no restore is under way or was cut off whose parts have been committed, and that none begins until a
+     * transaction ends. Other restores of one transaction may.
+     *
+     * @param session the transaction, which restores all by itself
+     * @throws BusyException if there is one under way
+     * @throws DatabaseException if one was cut off
+     */
+    public static void checkWhole(PgSession session) {
+        take(session, TRY_SHARED_LOCK);
+        checkAbsent(session);
+    }
+
+    private static void take(PgSession session, String lock) {
+        boolean taken = session.query("look for another restore", lock, row -> row.getBoolean(1))
                 .get(0);
-        if (!alone) {
+        if (!taken) {
             throw new BusyException(
                     "Another restore of this database is under way", "nothing was changed", "wait until it is done");
         }
@@ -157,8 +179,15 @@ public final class RestoreMark {
      *
      * @param session the transaction that creates what was missing
      * @param tables those that were guarded
+     * @throws DatabaseException if the mark is not there any more, or is another restore's
      */
     public void remove(PgSession session, List<TableName> tables) {
+        if (!isThere(session) || !isOwn(session)) {
+            throw new DatabaseException(
+                    "Somebody has removed the mark of this restore while it was at work",
+                    "its last step was not done",
+                    "look at what it has created, and start it again");
+        }
         for (TableName table : tables) {
             session.execute("open the table " + table, "DROP TRIGGER " + TRIGGER + " ON " + Quoting.identifier(table));
         }
@@ -176,7 +205,11 @@ public final class RestoreMark {
      * @param lockWait how long to wait for a lock
      */
     public void undo(DataSource dataSource, Duration lockWait) {
-        undo(dataSource, lockWait, Optional.of(token));
+        try (PgSession session = writing(dataSource, lockWait)) {
+            if (isThere(session) && isOwn(session)) {
+                undo(session);
+            }
+        }
     }
 
     /**
@@ -189,38 +222,39 @@ public final class RestoreMark {
      *     not be who began it
      */
     public static void recover(DataSource dataSource, Duration lockWait) {
-        undo(dataSource, lockWait, Optional.empty());
-    }
-
-    private static void undo(DataSource dataSource, Duration lockWait, Optional<String> own) {
-        try (PgSession session =
-                PgSession.begin(dataSource, "ISOLATION LEVEL READ COMMITTED, READ WRITE", lockWait, INTACT)) {
+        try (PgSession session = writing(dataSource, lockWait)) {
             if (!isThere(session)) {
                 return;
             }
-            if (own.isEmpty()) {
-                checkAlone(session);
-            }
-            Authorship.check(session);
-            if (own.isEmpty() || own.equals(token(session))) {
-                Creations.check(session);
-                if (!Creations.areGone(session)) {
-                    statements(session).forEach(statement -> session.execute("undo the restore", statement));
-                }
-                dropSchema(session);
-                session.commit();
+            checkAlone(session);
+            if (isThere(session)) { // It may just have been done.
+                undo(session);
             }
         }
     }
 
-    private static Optional<String> token(PgSession session) {
-        return session
-                .query(
+    private static PgSession writing(DataSource dataSource, Duration lockWait) {
+        return PgSession.begin(dataSource, "ISOLATION LEVEL READ COMMITTED, READ WRITE", lockWait, INTACT);
+    }
+
+    private static void undo(PgSession session) {
+        Authorship.check(session);
+        session.execute("lock the mark of the restore", LOCK_MARK);
+        Creations.check(session);
+        if (!Creations.areGone(session)) {
+            statements(session).forEach(statement -> session.execute("undo the restore", statement));
+        }
+        dropSchema(session);
+        session.commit();
+    }
+
+    private boolean isOwn(PgSession session) {
+        session.execute("lock the mark of the restore", LOCK_MARK);
+        return session.query(
                         "read the mark of the restore",
                         "SELECT token FROM dbguard_restoring.restore",
                         row -> row.getString(1))
-                .stream()
-                .findFirst();
+                .contains(token);
     }
 
     private static List<String> statements(PgSession session) {

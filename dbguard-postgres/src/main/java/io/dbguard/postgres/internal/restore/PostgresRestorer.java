@@ -5,6 +5,7 @@ import io.dbguard.api.schema.Section;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.postgres.internal.catalog.ExtensionTableCatalog;
 import io.dbguard.postgres.internal.catalog.LargeObjectCatalog;
+import io.dbguard.postgres.internal.mark.RestoreMark;
 import io.dbguard.postgres.internal.session.LockedTables;
 import io.dbguard.postgres.internal.session.PgSession;
 import io.dbguard.postgres.internal.session.Quoting;
@@ -46,10 +47,12 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
      *
      * @param dataSource lends the connection
      * @param options which tables may be replaced, and how long to wait for locks
+     * @throws io.dbguard.api.BusyException if a restore on several connections is under way
      */
     public static PostgresRestorer open(DataSource dataSource, AccessOptions options) {
         PgSession session = LockedTables.toWrite(dataSource, options, INTACT);
         try {
+            RestoreMark.checkWhole(session);
             RestoreSettings.apply(session);
             return new PostgresRestorer(session, options);
         } catch (RuntimeException e) {

@@ -47,6 +47,7 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
     private final Workers workers;
 
     private @Nullable Progress progress;
+    private boolean begun;
     private boolean done;
 
     /** What is known once the tables are there. */
@@ -74,6 +75,7 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
                 dataSource, "ISOLATION LEVEL READ COMMITTED, READ ONLY", options.lockWait(), "nothing was changed");
         try {
             RestoreMark.checkAlone(session);
+            RestoreMark.checkAbsent(session);
             return new ParallelRestorer(session, dataSource, options, connections);
         } catch (RuntimeException e) {
             session.close();
@@ -94,6 +96,7 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
                 plan.load().stream().map(load -> load.table().name()).toList();
         List<TableName> guarded =
                 Stream.concat(created(before), loaded.stream()).distinct().toList();
+        begun = true;
         progress = new Progress(plan, createTables(plan, before, guarded), guarded, builds);
         workers.run(loads(plan));
         workers.run(builds.keys());
@@ -185,11 +188,15 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
         }
     }
 
+    /** Whether a commit that failed has been done after all is not known: the mark tells. */
     @Override
     public void close() {
-        session().close();
-        if (progress != null && !done) {
-            mark.undo(dataSource, options.lockWait());
+        try {
+            if (begun && !done) {
+                mark.undo(dataSource, options.lockWait());
+            }
+        } finally {
+            session().close(); // Only now another restore may begin.
         }
     }
 
