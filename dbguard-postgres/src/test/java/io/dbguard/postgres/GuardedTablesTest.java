@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbguard.Guard;
 import io.dbguard.api.BusyException;
+import io.dbguard.api.DatabaseException;
 import io.dbguard.api.schema.Part;
 import io.dbguard.postgres.testing.MomentDataSource;
 import io.dbguard.postgres.testing.PostgresDatabase;
@@ -128,6 +129,22 @@ class GuardedTablesTest {
 
     private static Restorer open(PostgresDatabase database) {
         return new PostgresProvider().openRestorer(database.dataSource(), NOTHING);
+    }
+
+    /** A server or a proxy may end connections that are idle for long. */
+    @Test
+    void whoeverLosesTheConnectionWithTheLockGivesUp() {
+        String before = PostgresFacts.dump(copy);
+        MomentDataSource source = meanwhile(() -> copy.asSuperuser()
+                .query("SELECT pg_terminate_backend(pid, 10000) FROM pg_locks WHERE locktype = 'advisory'"
+                        + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"));
+        try (Guard guard = guard(source)) {
+            assertThatThrownBy(() -> guard.restore().latest().connections(3).run())
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("keeps other restores of this database away");
+        }
+        assertThat(source.hasHappened()).isTrue();
+        assertThat(PostgresFacts.dump(copy)).isEqualTo(before);
     }
 
     @Test

@@ -13,12 +13,6 @@ public final class AdvisoryTurn implements Turn {
     /** The number is the library's; the server itself tells one database from another. */
     private static final String LOCK = "SELECT pg_catalog.pg_try_advisory_xact_lock(7233457705354159152)";
 
-    /** A backup and a migration may take longer than any transaction should; PostgreSQL knows such a limit since 17. */
-    private static final String NO_LIMIT = """
-            SELECT pg_catalog.set_config('transaction_timeout', '0', true)
-             WHERE pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL
-            """;
-
     /**
      * What the query saw stays visible until the next statement takes its place on the connection (its portal keeps a
      * snapshot), and CREATE INDEX CONCURRENTLY would wait for that. This one sees nothing.
@@ -43,7 +37,6 @@ public final class AdvisoryTurn implements Turn {
         PgSession session = PgSession.begin(
                 dataSource, "ISOLATION LEVEL READ COMMITTED, READ ONLY", lockWait, "nothing was changed");
         try {
-            session.query("let the turn last", NO_LIMIT, row -> row.getString(1));
             boolean taken = session.query("look for another instance", LOCK, row -> row.getBoolean(1))
                     .get(0);
             session.execute("mark the turn", MARK);

@@ -72,7 +72,7 @@ public final class PgSession implements AutoCloseable {
 
     private void start(String characteristics, Duration lockWait) {
         execute("start a transaction", "SET TRANSACTION " + characteristics);
-        execute("set up the session", SessionSettings.statements(lockWait));
+        execute("set up the session", SessionSettings.statements(majorVersion(), lockWait));
     }
 
     /**

@@ -4,9 +4,12 @@ import java.time.Duration;
 
 /** What a transaction of dbguard needs to be sure of, whatever the role, the database or the pool has set. */
 final class SessionSettings {
+    /** A limit that PostgreSQL knows since 17. By SET, not by a query: that would freeze the view before the tables are locked. */
+    private static final String NO_TRANSACTION_TIMEOUT = "SET LOCAL transaction_timeout = 0;\n";
+
     private SessionSettings() {}
 
-    static String statements(Duration lockWait) {
+    static String statements(int majorVersion, Duration lockWait) {
         return """
                 SET LOCAL search_path = '';
                 SET LOCAL row_security = off;
@@ -26,7 +29,7 @@ final class SessionSettings {
                 SET LOCAL synchronize_seqscans = off;
                 SET LOCAL statement_timeout = 0;
                 SET LOCAL idle_in_transaction_session_timeout = 0;
-                """ + lockTimeout(lockWait);
+                """ + (majorVersion < 17 ? "" : NO_TRANSACTION_TIMEOUT) + lockTimeout(lockWait);
     }
 
     static String lockTimeout(Duration lockWait) {

@@ -1,5 +1,6 @@
 package io.dbguard.postgres.internal.restore.parallel;
 
+import io.dbguard.api.DatabaseException;
 import io.dbguard.api.schema.ObjectKinds;
 import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.Section;
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 public final class ParallelRestorer extends PostgresView implements Restorer {
     private static final String INTACT = "what the restore had created is removed again, or will be by the next one";
 
+    /** Not a query, which would keep a snapshot until the next statement. */
+    private static final String ALIVE = "SET LOCAL application_name = 'dbguard, while other connections restore'";
+
     private final DataSource dataSource;
     private final AccessOptions options;
     private final RestoreMark mark = new RestoreMark(UUID.randomUUID().toString());
@@ -58,7 +62,7 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
         this.dataSource = dataSource;
         this.options = options;
         this.connections = connections;
-        this.workers = new Workers(this::writing, connections);
+        this.workers = new Workers(this::writing, this::confirm, connections);
         schema();
     }
 
@@ -120,6 +124,7 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
             defaultPrivileges.putBack();
             mark.guard(session, guarded);
             mark.noteCreated(session);
+            confirm();
             session.commit();
             return roles;
         }
@@ -159,7 +164,7 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
         parts.stream()
                 .sorted(Comparator.comparingLong(TablePiece::bytes).reversed())
                 .forEach(part -> reads.add(session -> TableParts.read(part, session, sinks.apply(part.table()))));
-        new Workers(this::reading, connections).run(reads);
+        new Workers(this::reading, this::confirm, connections).run(reads);
     }
 
     @Override
@@ -183,6 +188,7 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
             all.plan.create().stream()
                     .filter(RestoreSettings::waitsForTheEnd)
                     .forEach(object -> create(session, object, all.roles));
+            confirm();
             session.commit();
             done = true;
         }
@@ -197,6 +203,19 @@ public final class ParallelRestorer extends PostgresView implements Restorer {
             }
         } finally {
             session().close(); // Only now another restore may begin.
+        }
+    }
+
+    /** Another restore can take what is there for left behind as soon as the connection that has the lock is dead. */
+    private synchronized void confirm() {
+        try {
+            session().execute("confirm the restore", ALIVE);
+        } catch (DatabaseException e) {
+            throw new DatabaseException(
+                    "The connection was lost that keeps other restores of this database away",
+                    INTACT,
+                    "find out what ends idle connections, and start the restore again",
+                    e);
         }
     }
 

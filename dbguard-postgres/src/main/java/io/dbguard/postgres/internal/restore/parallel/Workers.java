@@ -20,11 +20,13 @@ final class Workers {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
     private final Supplier<PgSession> sessions;
+    private final Runnable beforeCommit;
     private final int most;
 
-    /** Creates workers that open their transactions with {@code sessions}, on their own threads. */
-    Workers(Supplier<PgSession> sessions, int most) {
+    /** Creates workers that open their transactions with {@code sessions}, and call {@code beforeCommit}, on their own threads. */
+    Workers(Supplier<PgSession> sessions, Runnable beforeCommit, int most) {
         this.sessions = sessions;
+        this.beforeCommit = beforeCommit;
         this.most = most;
     }
 
@@ -34,7 +36,7 @@ final class Workers {
             return;
         }
         PgSession own = sessions.get(); // Before others take what the pool has.
-        var work = new Work(sessions, tasks);
+        var work = new Work(sessions, beforeCommit, tasks);
         List<Thread> threads = new ArrayList<>();
         for (int i = 1; i < Math.min(most, tasks.size()); i++) {
             var thread = new Thread(work, "dbguard-restore");
@@ -49,11 +51,13 @@ final class Workers {
 
     private static final class Work implements Runnable {
         private final Supplier<PgSession> sessions;
+        private final Runnable beforeCommit;
         private final Queue<Consumer<PgSession>> tasks;
         private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-        Work(Supplier<PgSession> sessions, List<Consumer<PgSession>> tasks) {
+        Work(Supplier<PgSession> sessions, Runnable beforeCommit, List<Consumer<PgSession>> tasks) {
             this.sessions = sessions;
+            this.beforeCommit = beforeCommit;
             this.tasks = new ConcurrentLinkedQueue<>(tasks);
         }
 
@@ -79,6 +83,7 @@ final class Workers {
                     }
                     task.accept(session);
                 }
+                beforeCommit.run();
                 session.commit();
             } catch (RuntimeException | Error e) {
                 failure.compareAndSet(null, e);
