@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dbguard.Guard;
 import io.dbguard.api.BusyException;
 import io.dbguard.api.DatabaseException;
+import io.dbguard.api.RestoreException;
 import io.dbguard.api.schema.Part;
 import io.dbguard.postgres.testing.MomentDataSource;
 import io.dbguard.postgres.testing.PostgresDatabase;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,6 +160,50 @@ class GuardedTablesTest {
                     .hasMessageContaining("removed the mark of this restore while it was at work");
         }
         assertThat(copy.value("SELECT token FROM dbguard_restoring.restore")).isEqualTo("another");
+    }
+
+    /** Between the look at what is there and the restore somebody may create something. */
+    @Test
+    void whatHasJustBeenCreatedIsNotReplacedOnSeveralConnections() {
+        int opening = connectionsBeforeTheLock();
+        PostgresDatabase other = database();
+        var asked = new AtomicInteger();
+        var source = new MomentDataSource(
+                other.dataSource(),
+                () -> asked.incrementAndGet() == opening,
+                () -> other.run("CREATE TABLE orders (id int)", "INSERT INTO orders VALUES (1)"));
+        try (Guard guard = guard(source)) {
+            assertThatThrownBy(() -> guard.restore()
+                            .latest()
+                            .fromAnotherDatabase()
+                            .connections(3)
+                            .run())
+                    .isInstanceOf(RestoreException.class)
+                    .hasMessageContaining("Somebody has just created something");
+        }
+        assertThat(other.value("SELECT count(*) FROM orders")).isEqualTo("1");
+    }
+
+    /** Returns which of the connections that a restore asks for is the one that takes the lock. */
+    private int connectionsBeforeTheLock() {
+        var asked = new AtomicInteger();
+        var opening = new AtomicInteger();
+        try (Guard guard = guard(new MomentDataSource(
+                copy.dataSource(),
+                () -> {
+                    int before = asked.getAndIncrement();
+                    boolean locked = !copy.query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND database ="
+                                    + " (SELECT oid FROM pg_database WHERE datname = current_database())")
+                            .isEmpty();
+                    if (locked) {
+                        opening.compareAndSet(0, before);
+                    }
+                    return false;
+                },
+                () -> {}))) {
+            guard.restore().latest().connections(3).run();
+        }
+        return opening.get();
     }
 
     /** Whoever uses the parent would write into the new partition or wait for it. */

@@ -128,6 +128,9 @@ public final class RestoreJob {
         try (Restorer restorer =
                 parallel.orElseGet(() -> target.provider().openRestorer(target.dataSource(), options))) {
             Plan wanted = source.planAgainst(restorer);
+            if (several && !mayUseSeveral(wanted)) {
+                throw changedMeanwhile();
+            }
             boolean merges = order.rows().merges();
             Map<TableName, FingerprintSum> present = merges ? Map.of() : present(restorer, wanted);
             Plan plan = wanted.without(unchanged(wanted, present));
@@ -189,6 +192,13 @@ public final class RestoreJob {
     /** What could not be undone by removing it again is restored in one transaction. */
     private boolean mayUseSeveral(Plan foreseen) {
         return order.names().schemas().isEmpty() && !order.names().roles().createMissing() && foreseen.onlyCreates();
+    }
+
+    private static RestoreException changedMeanwhile() {
+        return new RestoreException(
+                "Somebody has just created something of what the backup holds",
+                "nothing was changed",
+                "start the restore again, which then is one transaction");
     }
 
     private RestorePlan steps(Plan plan, List<TableLoad> loads) {

@@ -38,15 +38,23 @@ final class Workers {
         PgSession own = sessions.get(); // Before others take what the pool has.
         var work = new Work(sessions, beforeCommit, tasks);
         List<Thread> threads = new ArrayList<>();
-        for (int i = 1; i < Math.min(most, tasks.size()); i++) {
-            var thread = new Thread(work, "dbguard-restore");
-            thread.setDaemon(true);
-            thread.start();
-            threads.add(thread);
+        try {
+            for (int i = 1; i < Math.min(most, tasks.size()); i++) {
+                threads.add(started(work));
+            }
+        } catch (RuntimeException | Error e) { // There may be too many threads.
+            work.fail(e);
         }
         work.run(own);
         threads.forEach(work::await);
         work.throwFailure();
+    }
+
+    private static Thread started(Work work) {
+        var thread = new Thread(work, "dbguard-restore");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     private static final class Work implements Runnable {
@@ -86,8 +94,13 @@ final class Workers {
                 beforeCommit.run();
                 session.commit();
             } catch (RuntimeException | Error e) {
-                failure.compareAndSet(null, e);
+                fail(e);
             }
+        }
+
+        /** Lets the others stop before their next task. */
+        void fail(Throwable e) {
+            failure.compareAndSet(null, e);
         }
 
         void await(Thread thread) {
