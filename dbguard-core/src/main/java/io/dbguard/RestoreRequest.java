@@ -209,8 +209,8 @@ public final class RestoreRequest {
 
     /**
      * Returns whether {@link #run()} would replace or drop anything that the database holds now; false for an empty
-     * database. Compares the schemas and reads no row: a table that exists counts as replaced, whatever it holds. What a
-     * restore has left that was cut off is removed first, as by {@link #run()}.
+     * database. Compares the schemas and reads no row: a table that exists counts as replaced, whatever it holds. True
+     * also where a restore was cut off: {@link #run()} first removes what that has left. Changes nothing.
      *
      * @throws io.dbguard.api.DbGuardException if the backup or the database cannot be read
      */

@@ -2,10 +2,13 @@ package io.dbguard.h2;
 
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
+import io.dbguard.h2.internal.journal.Interruption;
 import io.dbguard.h2.internal.restore.H2Restorer;
 import io.dbguard.h2.internal.restore.H2Script;
 import io.dbguard.h2.internal.restore.H2StagingView;
 import io.dbguard.h2.internal.scratch.MemoryDatabase;
+import io.dbguard.h2.internal.session.H2Session;
+import io.dbguard.h2.internal.session.Isolation;
 import io.dbguard.h2.internal.session.SessionTurn;
 import io.dbguard.h2.internal.snapshot.H2Snapshot;
 import io.dbguard.spi.database.AccessOptions;
@@ -71,6 +74,14 @@ public final class H2Provider implements DatabaseProvider {
     @Override
     public void recover(DataSource dataSource, Duration lockWait) {
         H2Restorer.open(dataSource, new AccessOptions(table -> false, lockWait)).close();
+    }
+
+    @Override
+    public boolean needsRecovery(DataSource dataSource, Duration lockWait) {
+        try (H2Session session =
+                H2Session.open(dataSource, Isolation.READ_COMMITTED, lockWait, "the database was not changed")) {
+            return Interruption.isThere(session);
+        }
     }
 
     @Override

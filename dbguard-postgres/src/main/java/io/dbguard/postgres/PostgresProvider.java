@@ -93,6 +93,11 @@ public final class PostgresProvider implements DatabaseProvider {
     }
 
     @Override
+    public boolean needsRecovery(DataSource dataSource, Duration lockWait) {
+        return RestoreMark.isThere(dataSource, lockWait);
+    }
+
+    @Override
     public List<String> unproven(DataSource dataSource, Duration lockWait) {
         return Unproven.read(dataSource, lockWait);
     }

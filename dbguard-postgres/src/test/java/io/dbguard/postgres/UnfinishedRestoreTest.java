@@ -130,6 +130,19 @@ class UnfinishedRestoreTest {
     }
 
     @Test
+    void whoeverAsksWhetherAnythingWouldBeReplacedRemovesNothing() {
+        cutOff(copy.dataSource());
+        String left = PostgresFacts.dump(copy);
+        try (Guard guard = guard(copy.dataSource())) {
+            assertThat(guard.restore().latest().replacesAnything()).isTrue();
+            assertThat(PostgresFacts.dump(copy)).isEqualTo(left);
+            guard.restore().latest().run();
+            assertThat(guard.restore().latest().table("orders").replacesAnything())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void aTableThatHasAnotherNameNowStays() {
         cutOff(copy.dataSource());
         copy.run("ALTER TABLE orders RENAME TO orders_of_the_restore");

@@ -75,6 +75,17 @@ public interface DatabaseProvider {
     default void recover(DataSource dataSource, Duration lockWait) {}
 
     /**
+     * Returns whether a restore has left something that {@link #recover} would put right, or is still under way. Changes nothing.
+     * False by default, which is right where a restore is one transaction.
+     *
+     * @param dataSource gives the connection, one
+     * @param lockWait how long to wait for a lock that somebody else holds
+     */
+    default boolean needsRecovery(DataSource dataSource, Duration lockWait) {
+        return false;
+    }
+
+    /**
      * Opens the database for a restore.
      *
      * @param dataSource gives the connection, one

@@ -91,11 +91,11 @@ public final class RestoreJob {
         return report;
     }
 
-    /** Puts right what an earlier restore has left, and returns whether anything that is there then would be gone or changed. */
+    /** Returns whether anything that is there would be gone or changed, as would what an earlier restore has left. */
     public boolean replacesAnything() {
         target.checkFits(source.manifest());
-        target.provider().recover(target.dataSource(), target.lockWait());
-        return foreseen().touchesWhatIsThere();
+        return target.provider().needsRecovery(target.dataSource(), target.lockWait())
+                || foreseen().touchesWhatIsThere();
     }
 
     /** Refuses, unless told otherwise, where any table of another database than the backup's holds rows. */

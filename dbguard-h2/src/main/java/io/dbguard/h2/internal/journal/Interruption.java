@@ -14,12 +14,21 @@ public final class Interruption {
      * @throws DatabaseException if so
      */
     public static void refuse(H2Session session) {
-        if (!Journal.find(session).isEmpty()) {
+        if (isThere(session)) {
             throw new DatabaseException(
                     "A restore of this database is under way, or was cut off and is not undone yet",
                     "the database was not changed, and all that the restore replaced is still there",
                     "if no restore is running, start any restore: it first undoes the old one");
         }
+    }
+
+    /**
+     * Returns whether a restore is under way or was cut off.
+     *
+     * @param session any session
+     */
+    public static boolean isThere(H2Session session) {
+        return !Journal.find(session).isEmpty();
     }
 
     /**

@@ -119,6 +119,19 @@ public final class RestoreMark {
         }
     }
 
+    /**
+     * Returns whether a restore is under way or was cut off.
+     *
+     * @param dataSource lends the connection
+     * @param lockWait how long to wait for a lock
+     */
+    public static boolean isThere(DataSource dataSource, Duration lockWait) {
+        try (PgSession session = PgSession.begin(
+                dataSource, "ISOLATION LEVEL READ COMMITTED, READ ONLY", lockWait, "nothing was changed")) {
+            return isThere(session);
+        }
+    }
+
     private static boolean isThere(PgSession session) {
         return session.query("look for an unfinished restore", EXISTS, row -> row.getBoolean(1))
                 .get(0);
