@@ -75,10 +75,11 @@ public final class Events {
         tellListeners(event);
     }
 
+    /** What a listener throws, also what the compiler does not know of, is no failure of what it is told of. */
     private static void tell(GuardListener listener, GuardEvent event) {
         try {
             listener.happened(event);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn(
                     "A listener failed when it was told of {}: {}",
                     event.kind().word(),

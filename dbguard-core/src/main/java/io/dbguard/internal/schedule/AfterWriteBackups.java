@@ -1,6 +1,5 @@
 package io.dbguard.internal.schedule;
 
-import io.dbguard.api.BusyException;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.Health;
 import io.dbguard.internal.schedule.Retry.Result;
@@ -9,9 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +29,16 @@ public final class AfterWriteBackups implements AutoCloseable {
 
     private final Backup backup;
     private final Timing timing;
+    private final ThreadFactory threads;
 
     private final Unsaved unsaved = new Unsaved();
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Monitor monitor = new Monitor();
     private final Pauses pauses;
     private Outcome outcome = Outcome.NONE;
     private long lastStart;
     private boolean started;
+    private boolean last;
     private boolean closing;
     private boolean cancelled;
 
@@ -85,16 +84,27 @@ public final class AfterWriteBackups implements AutoCloseable {
      * @param timing when
      */
     public AfterWriteBackups(Backup backup, Timing timing) {
+        this(backup, timing, AfterWriteBackups::thread);
+    }
+
+    AfterWriteBackups(Backup backup, Timing timing, ThreadFactory threads) {
         this.backup = backup;
         this.timing = timing;
+        this.threads = threads;
         this.pauses = new Pauses(timing.pauseLimit());
         this.lastStart = Unsaved.clock() - timing.leastGap().toNanos();
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "dbguard-after-write");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Notes that the application wrote something. Does next to nothing, unless it is the first write after a backup. */
     public void written() {
         if (unsaved.note()) {
-            wake();
+            monitor.with(this::wake);
         }
     }
 
@@ -110,33 +120,26 @@ public final class AfterWriteBackups implements AutoCloseable {
 
     /** Notes a write, and returns what completes when a backup holds it and all before it. */
     public CompletableFuture<BackupId> soon() {
-        CompletableFuture<BackupId> future;
-        lock.lock();
-        try {
-            future = unsaved.promise();
-        } finally {
-            lock.unlock();
-        }
+        CompletableFuture<BackupId> future = monitor.get(unsaved::promise);
         written();
-        giveUpIfClosed();
+        monitor.with(this::giveUpIfClosed);
         return future;
     }
 
     /** Starts no backup until the pause ends; writes are noted meanwhile. Closing the schedule ends all pauses. */
     public Pause pause() {
         var ended = new AtomicBoolean();
-        withLock(() -> pauses.open(Unsaved.clock()));
+        monitor.with(() -> pauses.open(Unsaved.clock()));
         return () -> {
             if (ended.compareAndSet(false, true)) {
-                withLock(pauses::close);
+                monitor.with(pauses::close);
             }
         };
     }
 
     /** Returns how things are; reads nothing and waits for nothing. */
     public Health health() {
-        lock.lock();
-        try {
+        return monitor.get(() -> {
             Optional<Instant> oldest = unsaved.isEmpty()
                     ? Optional.empty()
                     : Optional.of(Instant.now().minusNanos(Unsaved.clock() - unsaved.since()));
@@ -148,9 +151,7 @@ public final class AfterWriteBackups implements AutoCloseable {
                     outcome.failure(),
                     pauses.any(),
                     Optional.empty());
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
@@ -161,139 +162,123 @@ public final class AfterWriteBackups implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
     public boolean await(Duration limit) throws InterruptedException {
-        long rest = limit.toNanos();
-        lock.lock();
-        try {
-            while (!unsaved.isEmpty()) {
-                if (rest <= 0) {
-                    return false;
-                }
-                rest = changed.awaitNanos(rest);
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        return monitor.await(unsaved::isEmpty, limit);
     }
 
     /** Takes the backup that is due, if one is, without further delay, and ends the thread; breaks off what takes too long. */
     @Override
     public void close() {
-        lock.lock();
-        try {
+        monitor.with(() -> {
+            if (!started && !closing && unsaved.waiting() != Unsaved.NONE) {
+                start();
+            }
             closing = true;
-            changed.signalAll();
-            if (!hasEndedWithin(timing.closeWait())) {
+        });
+        if (!hasEndedWithin(timing.closeWait())) {
+            monitor.with(() -> {
                 cancelled = true;
                 backup.cancel();
-                changed.signalAll();
-                if (!hasEndedWithin(TO_NOTICE)) {
-                    LOG.warn("The backup after the last write is still at work in the background");
-                }
+            });
+            if (!hasEndedWithin(TO_NOTICE)) {
+                Complaints.stillAtWork();
             }
-        } finally {
-            lock.unlock();
         }
+        monitor.with(this::giveUpIfClosed);
     }
 
     /** Whoever is interrupted does not wait any longer. */
     private boolean hasEndedWithin(Duration limit) {
-        long rest = limit.toNanos();
         try {
-            while (started && rest > 0) {
-                rest = changed.awaitNanos(rest);
-            }
+            return monitor.await(() -> !started, limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        return !started;
-    }
-
-    private void withLock(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+            return monitor.get(() -> !started);
         }
     }
 
     private void wake() {
-        lock.lock();
-        try {
-            if (!started && closing) {
-                LOG.warn("The application wrote after the guard was closed; no backup follows");
-            } else if (!started) {
-                start();
-            }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        if (!started && closing && !unsaved.isEmpty()) {
+            Complaints.writtenAfterTheEnd();
+        } else if (!started && !closing) {
+            start();
         }
     }
 
     /** The application must not fail because there is no thread for a backup; the next write tries again. */
     private void start() {
         try {
-            Thread thread = new Thread(this::work, "dbguard-after-write");
-            thread.setDaemon(true);
-            thread.start();
+            threads.newThread(() -> monitor.with(this::work)).start();
             started = true;
-        } catch (RuntimeException | OutOfMemoryError e) {
-            unsaved.forget();
+            unsaved.attended(true);
+        } catch (RuntimeException | Error e) {
+            unsaved.attended(false);
             outcome = outcome.bad(e);
-            LOG.error("The thread for backups after writes could not be started; the next write tries again", e);
+            Complaints.notStarted(e);
         }
     }
 
+    /** No write after the end wakes anybody. */
     private void giveUpIfClosed() {
-        lock.lock();
-        try {
-            if (closing && !started) {
-                unsaved.giveUp();
-            }
-        } finally {
-            lock.unlock();
+        if (closing && !started) {
+            unsaved.giveUp();
+            unsaved.attended(true);
         }
     }
 
     private void work() {
-        lock.lock();
         try {
             var retry = new Retry();
-            while (true) {
-                Step step = next(retry.pause());
-                if (step == Step.END) {
-                    return;
-                }
-                if (step == Step.COMPLAIN) {
-                    complain();
-                    continue;
-                }
-                boolean last = closing;
-                Result result = takeBackup();
-                retry.after(result);
-                if (last && result != Result.BUSY) {
-                    return;
-                }
-                if (closing && result == Result.BUSY) {
-                    sleep(FOR_OTHERS.toNanos());
-                }
+            while (survives(retry)) {
+                LOG.trace("Looking for writes");
             }
         } finally {
             started = false;
-            end();
-            changed.signalAll();
-            lock.unlock();
+            if (closing) {
+                end();
+            } else {
+                unsaved.attended(false);
+            }
         }
+    }
+
+    /** Takes one step, and returns whether there is another. Whatever is thrown is a failure, and not the end. */
+    private boolean survives(Retry retry) {
+        last = closing;
+        try {
+            return step(retry);
+        } catch (Throwable e) {
+            unsaved.putBack();
+            retry.after(Result.FAILED);
+            outcome = outcome.bad(e);
+            monitor.without(() -> complainOf(e));
+            return !last;
+        }
+    }
+
+    private boolean step(Retry retry) {
+        Step step = next(retry.pause());
+        if (step == Step.COMPLAIN) {
+            Duration duration = pauses.tooLong(Unsaved.clock());
+            monitor.without(() -> complain(duration));
+        }
+        return step == Step.COMPLAIN || (step == Step.BACK_UP && backsUp(retry));
+    }
+
+    /** Returns whether there is more to do than that. */
+    private boolean backsUp(Retry retry) {
+        last = closing;
+        Result result = takeBackup();
+        retry.after(result);
+        if (closing && result == Result.BUSY) {
+            monitor.sleep(FOR_OTHERS.toNanos());
+        }
+        return !last || result == Result.BUSY;
     }
 
     private void end() {
         unsaved.giveUp();
         if (unsaved.waiting() != Unsaved.NONE) {
-            LOG.error(
-                    "The guard was closed, and what was written last is in no backup yet; all earlier ones are whole");
+            Complaints.unsavedAtTheEnd();
         }
     }
 
@@ -307,94 +292,57 @@ public final class AfterWriteBackups implements AutoCloseable {
                 return oldest != Unsaved.NONE && !cancelled ? Step.BACK_UP : Step.END;
             }
             if (oldest == Unsaved.NONE) {
-                changed.awaitUninterruptibly();
+                monitor.sleep();
             } else if (pauses.any()) {
                 long rest = pauses.untilComplaint(now);
                 if (rest <= 0) {
                     return Step.COMPLAIN;
                 }
-                sleep(rest);
+                monitor.sleep(rest);
             } else {
                 long rest = Timing.later(notBefore, timing.due(oldest, unsaved.newest(), lastStart)) - now;
                 if (rest <= 0) {
                     return Step.BACK_UP;
                 }
-                sleep(rest);
+                monitor.sleep(rest);
             }
         }
     }
 
-    /** All who call it look again afterwards. */
-    @SuppressWarnings("WaitNotInLoop")
-    private void sleep(long nanos) {
+    private void complain(Duration duration) {
         try {
-            long rest = changed.awaitNanos(nanos);
-            LOG.trace("Woke {} ns early", rest);
-        } catch (InterruptedException e) {
-            LOG.debug("The after-write thread was interrupted and goes on; nobody but close() ends it");
-        }
-    }
-
-    private void complain() {
-        Duration duration = pauses.tooLong(Unsaved.clock());
-        lock.unlock();
-        try {
-            LOG.error("Backups have been paused for {} now, and what was written since is in no backup", duration);
+            Complaints.pausedFor(duration);
             backup.pausedFor(duration);
         } catch (RuntimeException e) {
-            LOG.warn("That backups are paused for long could not be told", e);
-        } finally {
-            lock.lock();
+            Complaints.notTold(e);
         }
     }
 
     private Result takeBackup() {
         lastStart = Unsaved.clock();
         Unsaved.Batch batch = unsaved.take();
-        lock.unlock();
-        Outcome after = outcome;
-        Result result = Result.FAILED;
-        BackupId done = null;
+        var attempt = new Attempt(backup, batch.tables());
         try {
-            done = backup.take(batch.tables());
-            after = Outcome.good(done);
-            result = Result.DONE;
-        } catch (BusyException e) {
-            result = Result.BUSY;
-            LOG.info("A backup after a write has to wait and will be tried again: {}", e.getMessage());
-        } catch (RuntimeException | Error e) {
-            after = outcome.bad(e);
-            complainOf(e);
+            monitor.without(attempt::run);
         } finally {
-            lock.lock();
-            outcome = after;
-            if (result == Result.DONE) {
+            if (attempt.result() == Result.DONE) {
                 unsaved.saved();
             } else {
                 unsaved.putBack(batch);
             }
-            changed.signalAll();
-            if (done != null) {
-                batch.tell(done); // Who is told so finds health() saying it, too.
-            }
+            outcome = attempt.after(outcome);
+            monitor.signal();
+            attempt.done().ifPresent(batch::tell); // Who is told so finds health() saying it, too.
         }
-        return result;
+        attempt.failure().ifPresent(e -> monitor.without(() -> complainOf(e)));
+        return attempt.result();
     }
 
     private void complainOf(Throwable thrown) {
-        if (isCancelled()) {
-            LOG.warn("The backup after the last write was broken off, since it took too long to wait for it");
+        if (monitor.get(() -> cancelled)) {
+            Complaints.brokenOff();
         } else {
-            LOG.error("A backup after a write failed and will be tried again: {}", thrown.getMessage(), thrown);
-        }
-    }
-
-    private boolean isCancelled() {
-        lock.lock();
-        try {
-            return cancelled;
-        } finally {
-            lock.unlock();
+            Complaints.failed(thrown);
         }
     }
 }

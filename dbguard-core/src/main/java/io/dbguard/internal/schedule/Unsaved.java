@@ -16,6 +16,7 @@ final class Unsaved {
     private final WrittenTables tables = new WrittenTables();
     private final Waiters waiters = new Waiters();
     private volatile long newest;
+    private volatile boolean unattended;
     private long beingSaved = NONE;
 
     /** What one backup is to save. */
@@ -31,11 +32,11 @@ final class Unsaved {
         return now == NONE ? 1 : now;
     }
 
-    /** Notes a write; returns whether it is the first that no backup is going to save so far. */
+    /** Notes a write; returns whether somebody has to be woken: it is the first one, or nobody attends to those before. */
     boolean note() {
         long now = clock();
         newest = now;
-        return oldest.get() == NONE && oldest.compareAndSet(NONE, now);
+        return (oldest.get() == NONE && oldest.compareAndSet(NONE, now)) || unattended;
     }
 
     void name(Iterable<String> names) {
@@ -78,14 +79,21 @@ final class Unsaved {
     /** Puts back what a backup did not save. */
     void putBack(Batch batch) {
         oldest.accumulateAndGet(batch.since(), (now, old) -> now == NONE ? old : Math.min(now, old));
-        tables.addAll(batch.tables());
         waiters.putBack(batch.waiters());
+        tables.addAll(batch.tables());
         beingSaved = NONE;
     }
 
-    /** Lets the next write count as the first one. */
-    void forget() {
-        oldest.set(NONE);
+    /** Puts back what is being saved, if anything is, when nothing more is known of that backup. */
+    void putBack() {
+        if (beingSaved != NONE) {
+            putBack(new Batch(beingSaved, List.of(), List.of()));
+        }
+    }
+
+    /** Says whether there is a thread that looks for what is noted; if not, the next write wakes one. */
+    void attended(boolean is) {
+        unattended = !is;
     }
 
     /** Tells those who wait that there will be no backup. */

@@ -39,7 +39,16 @@ final class Waiters {
     }
 
     static void tell(List<CompletableFuture<BackupId>> served, BackupId backup) {
-        served.forEach(future -> future.completeAsync(() -> backup));
+        served.forEach(future -> tell(future, backup));
+    }
+
+    /** Where there is no thread for it, this one must do. */
+    private static void tell(CompletableFuture<BackupId> future, BackupId backup) {
+        try {
+            future.completeAsync(() -> backup);
+        } catch (RuntimeException | Error e) {
+            future.complete(backup);
+        }
     }
 
     private static DbGuardException closed() {

@@ -9,6 +9,7 @@ import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.report.Health;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -178,6 +179,142 @@ class AfterWriteBackupsTest {
             assertThat(backups.await(LIMIT)).isTrue();
             assertThat(taken).hasValue(2);
         }
+    }
+
+    /** Nothing can be said about it without another failure, as when memory is short. */
+    private static final class Unspeakable extends DbGuardException {
+        private static final long serialVersionUID = 1L;
+        private final AtomicInteger times;
+
+        Unspeakable(int times) {
+            super("The memory is used up", "nothing was changed", "try again");
+            this.times = new AtomicInteger(times);
+        }
+
+        @Override
+        public String getMessage() {
+            if (times.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("once more");
+            }
+            return super.getMessage();
+        }
+    }
+
+    @Test
+    void anErrorThatFollowsAFailureDoesNotEndTheBackups() throws Exception {
+        Runnable backup = () -> {
+            if (taken.incrementAndGet() == 1) {
+                throw new Unspeakable(1);
+            }
+        };
+        try (var backups = backups(backup, Duration.ZERO, Duration.ZERO)) {
+            assertThat(backups.soon().get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isNotNull();
+            assertThat(taken).hasValue(2);
+        }
+    }
+
+    @Test
+    void anErrorOfWhoeverIsToldOfAPauseDoesNotEndTheBackups() throws InterruptedException {
+        var complaints = new CountDownLatch(2);
+        var broken = new AfterWriteBackups.Backup() {
+            @Override
+            public BackupId take(List<String> written) {
+                return new BackupId("x");
+            }
+
+            @Override
+            public void pausedFor(Duration duration) {
+                complaints.countDown();
+                throw new NoClassDefFoundError("of a listener");
+            }
+        };
+        Timing timing = timing(Duration.ZERO, Duration.ZERO).withPauseLimit(Duration.ofMillis(1));
+        try (var backups = new AfterWriteBackups(broken, timing)) {
+            AfterWriteBackups.Pause pause = backups.pause();
+            backups.written();
+            assertThat(complaints.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            pause.end();
+            assertThat(backups.await(LIMIT)).isTrue();
+        }
+    }
+
+    @Test
+    void theNextWriteWakesAThreadThatIsGone() throws Exception {
+        Runnable backup = () -> {
+            if (taken.incrementAndGet() == 1) {
+                throw new Worst();
+            }
+        };
+        var threads = new ArrayList<Thread>();
+        try (var backups = new AfterWriteBackups(then(backup), timing(Duration.ZERO, Duration.ZERO), work -> {
+            threads.add(new Thread(work));
+            return threads.get(threads.size() - 1);
+        })) {
+            CompletableFuture<BackupId> waiting = backups.soon();
+            threads.get(0).join();
+            assertThat(backups.await(Duration.ZERO)).isFalse();
+            assertThat(backups.health().failuresInARow()).isPositive();
+            backups.written();
+            assertThat(backups.await(LIMIT)).isTrue();
+            assertThat(waiting.get()).isNotNull();
+            assertThat(taken).hasValue(2);
+        }
+    }
+
+    /** Whoever asks what it says gets it thrown. */
+    private static final class Worst extends DbGuardException {
+        private static final long serialVersionUID = 1L;
+
+        Worst() {
+            super("The memory is used up", "nothing was changed", "try again");
+        }
+
+        @Override
+        public String getMessage() {
+            throw this;
+        }
+    }
+
+    /** The first threads cannot be had. */
+    private AfterWriteBackups withoutThreads(int count) {
+        var refused = new AtomicInteger(count);
+        return new AfterWriteBackups(then(this::count), timing(Duration.ZERO, Duration.ZERO), work -> {
+            if (refused.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return new Thread(work);
+        });
+    }
+
+    @Test
+    void whatHasNoThreadIsNotSavedUntilTheNextWriteGetsOne() throws InterruptedException {
+        try (var backups = withoutThreads(1)) {
+            backups.written();
+            assertThat(backups.await(Duration.ZERO)).isFalse();
+            assertThat(backups.health().failuresInARow()).isOne();
+            assertThat(backups.health().oldestUnsavedWrite()).isPresent();
+            backups.written();
+            assertThat(backups.await(LIMIT)).isTrue();
+            assertThat(taken).hasValue(1);
+        }
+    }
+
+    @Test
+    void closingTriesToSaveWhatHadNoThread() {
+        var backups = withoutThreads(1);
+        backups.written();
+        backups.close();
+        assertThat(taken).hasValue(1);
+        assertThat(backups.health().oldestUnsavedWrite()).isEmpty();
+    }
+
+    @Test
+    void closingWithoutAThreadTellsThoseWhoWait() {
+        var backups = withoutThreads(10);
+        CompletableFuture<BackupId> waiting = backups.soon();
+        backups.close();
+        assertThatThrownBy(waiting::get).hasCauseInstanceOf(DbGuardException.class);
+        assertThat(backups.health().oldestUnsavedWrite()).isPresent();
     }
 
     @Test
