@@ -132,17 +132,19 @@ public final class HeldLock implements Hold {
                 if (!lost && !folder.release(record.id(), content)) {
                     lost = true;
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 LOG.warn(
                         "The lock {} in {} could not be removed: {}",
                         LockFolder.path(record.id()),
                         folder.storage().describe(),
-                        IoReason.of(e));
+                        reason(e));
             }
         }
     }
 
-    /** For the heartbeat: whatever is wrong is found out again by whoever relies on the lock. */
+    /**
+     * For the heartbeat, which whatever is thrown would end: what is wrong is found out again by whoever relies on the lock.
+     */
     synchronized void beat() {
         if (closed) {
             return;
@@ -151,9 +153,9 @@ public final class HeldLock implements Hold {
             if (!renew()) {
                 LOG.warn("The lock for {} was taken over by somebody else", record.doing());
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             inDoubt = true;
-            LOG.warn("The lock for {} could not be renewed: {}", record.doing(), IoReason.of(e));
+            LOG.warn("The lock for {} could not be renewed: {}", record.doing(), reason(e));
         }
     }
 
@@ -193,6 +195,12 @@ public final class HeldLock implements Hold {
         return there.isPresent()
                 && (Arrays.equals(there.get(), content)
                         || LockRecord.parse(record.id(), there.get()).owner().equals(record.owner()));
+    }
+
+    private static String reason(Throwable thrown) {
+        return thrown instanceof IOException e
+                ? IoReason.of(e)
+                : thrown.getClass().getName();
     }
 
     private RepositoryException lost() {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dbguard.api.BusyException;
 import io.dbguard.api.RepositoryException;
 import io.dbguard.internal.host.RunningProcess;
+import io.dbguard.internal.storage.ForwardingStorage;
 import io.dbguard.internal.storage.LocalStorage;
+import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -191,6 +193,33 @@ class RepositoryLocksTest {
             assertThat(held.isStillHeld()).isTrue();
             assertThat(held.wasInDoubt()).isTrue();
             held.confirm();
+        }
+    }
+
+    @Test
+    void aStorageThatBreaksDownEndsNeitherTheHeartbeatNorWhatWasDoneUnderTheLock() {
+        var broken = new BrokenStorage(storage);
+        HeldLock held = new RepositoryLocks(broken).shared("backup", AT_ONCE);
+        broken.broken = true;
+        held.beat();
+        assertThat(held.wasInDoubt()).isTrue();
+        held.close();
+    }
+
+    /** A storage that throws what none should. */
+    private static final class BrokenStorage extends ForwardingStorage {
+        private boolean broken;
+
+        BrokenStorage(Storage storage) {
+            super(storage);
+        }
+
+        @Override
+        protected Storage toWrite() throws IOException {
+            if (broken) {
+                throw new IllegalStateException("a connection pool was shut down");
+            }
+            return super.toWrite();
         }
     }
 

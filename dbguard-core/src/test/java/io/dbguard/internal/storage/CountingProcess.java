@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A program that adds to a number in a folder, while other processes do the same. */
-final class CountingProcess {
+public final class CountingProcess {
     static final String NUMBER = "count/number";
 
     private CountingProcess() {}
