@@ -103,7 +103,6 @@ public record Copies(Storage first, List<Copy> others) {
         for (Copy copy : others) {
             Optional<PlaceRetention> retention = copy.keep().map(rules -> new PlaceRetention(rules, database));
             CopyState state = copyTo(copy, retention, records, patience);
-            records.note(state);
             states.add(state);
             if (state.upToDate()) {
                 retention.ifPresent(rules -> rules.apply(Repository.open(copy.storage())));
@@ -135,7 +134,7 @@ public record Copies(Storage first, List<Copy> others) {
         var watched = new SpaceWatch(copy.storage());
         var job = new CopyJob(PlacesStorage.of(first, otherThan(copy)), watched, retention, patience);
         CopyState state = job.run();
-        return job.reached() ? state : records.asLastKnown(state);
+        return job.reached() ? records.note(state, job.seen()) : records.noteUnreached(state);
     }
 
     private List<Storage> storages() {

@@ -39,6 +39,7 @@ public final class CopyJob {
     private final Duration patience;
     private NavigableMap<BackupId, List<String>> lacking = new TreeMap<>();
     private String problem = "";
+    private Set<BackupId> seen = Set.of();
     private boolean reached;
     private int copied;
     private long writtenBytes;
@@ -76,6 +77,11 @@ public final class CopyJob {
         return reached;
     }
 
+    /** Returns the backups that there were when it was found out what the copy lacks. */
+    Set<BackupId> seen() {
+        return seen;
+    }
+
     private void tryToBringUpToDate() {
         try {
             bringUpToDate();
@@ -89,6 +95,7 @@ public final class CopyJob {
                 .orElseThrow(() -> new UnreadableSourceException(RepositoryPaths.DESCRIPTOR));
         Descriptor descriptor = Descriptor.read(own);
         lacking = ManifestFiles.in(source, descriptor.paths());
+        seen = Set.copyOf(lacking.keySet());
         checkIdentity(own, descriptor);
         // From here on it is a copy of this repository, so that nobody else's place gets a lock.
         try (HeldLock writing = new RepositoryLocks(target).shared(DOING, patience)) {

@@ -17,7 +17,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,26 +46,38 @@ public final class CopyRecords {
     }
 
     /**
-     * Remembers how far a copy has come.
+     * Remembers how far a copy has come. Of the backups that came while it was brought up to date nobody knows whether it has
+     * them, so they count as lacking until somebody looks again.
      *
      * @param state the outcome of a copy
+     * @param seen the backups that the outcome is about
+     * @return the outcome as it was
      */
-    public void note(CopyState state) {
+    CopyState note(CopyState state, Set<BackupId> seen) {
         try {
-            ObjectNode json = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("place", state.place())
-                    .put("tried", state.tried().toString())
-                    .put("copied", state.copied())
-                    .put("writtenBytes", state.writtenBytes())
-                    .put("problem", state.problem());
-            NavigableSet<BackupId> all = new TreeSet<>(present());
-            json.put("upTo", all.isEmpty() ? "" : all.last().value());
-            var lacking = json.putArray("lacking");
-            state.lacking().forEach(id -> lacking.add(id.value()));
-            notes.write(path(state.place()), json);
+            Collection<BackupId> present = present();
+            write(state, present, id -> state.lacking().contains(id) || !seen.contains(id));
         } catch (IOException e) {
             LOG.warn("How far copies have come cannot be noted in {}: {}", first.describe(), IoReason.of(e));
+        }
+        return state;
+    }
+
+    /**
+     * Remembers that a copy did not answer.
+     *
+     * @param state the outcome of the attempt
+     * @return what is known of the copy: what it lacked before, and what came since
+     */
+    CopyState noteUnreached(CopyState state) {
+        try {
+            Collection<BackupId> present = present();
+            CopyState known = asLastKnown(state, present);
+            write(known, present, known.lacking()::contains);
+            return known;
+        } catch (IOException e) {
+            LOG.warn("How far copies have come cannot be noted in {}: {}", first.describe(), IoReason.of(e));
+            return state;
         }
     }
 
@@ -81,23 +95,28 @@ public final class CopyRecords {
         return states;
     }
 
-    /**
-     * Returns what is known of a copy that did not answer: what it lacked before, and what came since.
-     *
-     * @param state the outcome of the attempt
-     */
-    CopyState asLastKnown(CopyState state) {
-        return known().stream()
-                .filter(known -> known.place().equals(state.place()))
-                .findFirst()
-                .map(known -> new CopyState(
-                        state.place(),
-                        state.tried(),
-                        state.copied(),
-                        state.writtenBytes(),
-                        known.lacking(),
-                        state.problem()))
-                .orElse(state);
+    private void write(CopyState state, Collection<BackupId> present, Predicate<BackupId> isLacking) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("place", state.place())
+                .put("tried", state.tried().toString())
+                .put("copied", state.copied())
+                .put("writtenBytes", state.writtenBytes())
+                .put("problem", state.problem());
+        NavigableSet<BackupId> all = new TreeSet<>(present);
+        json.put("upTo", all.isEmpty() ? "" : all.last().value());
+        var lacking = json.putArray("lacking");
+        all.stream().filter(isLacking).forEach(id -> lacking.add(id.value()));
+        notes.write(path(state.place()), json);
+    }
+
+    /** A copy of which nothing is known has nothing, as far as anybody knows. */
+    private CopyState asLastKnown(CopyState state, Collection<BackupId> present) {
+        List<BackupId> lacking = read(path(state.place()), present)
+                .map(CopyState::lacking)
+                .orElseGet(() -> present.stream().sorted().toList());
+        return new CopyState(
+                state.place(), state.tried(), state.copied(), state.writtenBytes(), lacking, state.problem());
     }
 
     private Optional<CopyState> read(String path, Collection<BackupId> present) {

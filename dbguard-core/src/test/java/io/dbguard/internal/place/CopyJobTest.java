@@ -8,6 +8,7 @@ import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.report.CopyState;
 import io.dbguard.api.retention.Retention;
 import io.dbguard.internal.repository.Repository;
+import io.dbguard.internal.storage.ForwardingStorage;
 import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
@@ -252,6 +253,36 @@ class CopyJobTest {
         assertThat(state.place()).isEqualTo(copy.describe());
         assertThat(state.problem()).contains("the line is down");
         assertThat(state.lacking()).containsExactly(TestBackups.id(2), TestBackups.id(3), TestBackups.id(4));
+        new Copies(first, List.of(Copy.of(copy))).bringUpToDate(Duration.ofSeconds(10), Optional.empty());
+        assertThat(new CopyRecords(first).known()).allMatch(CopyState::upToDate).hasSize(1);
+    }
+
+    @Test
+    void whatComesWhileACopyIsBroughtUpToDateCountsAsLacking() {
+        TestBackups.store(first, 2, "b");
+        var busy = new ForwardingStorage(copy) {
+            private boolean done;
+
+            @Override
+            protected Storage toWrite() throws IOException {
+                if (!done) {
+                    done = true;
+                    TestBackups.store(first, 1, "a"); // It was begun before and took longer.
+                    TestBackups.store(first, 3, "c");
+                }
+                return super.toWrite();
+            }
+        };
+        CopyState state = new Copies(first, List.of(Copy.of(busy)))
+                .bringUpToDate(Duration.ofSeconds(10), Optional.empty())
+                .get(0);
+        assertThat(state.upToDate()).isTrue();
+        assertThat(new CopyRecords(first).known().get(0).lacking())
+                .containsExactly(TestBackups.id(1), TestBackups.id(3));
+        new Copies(first, List.of(Copy.of(new FlakyStorage(copy, false, 0))))
+                .bringUpToDate(Duration.ofSeconds(10), Optional.empty());
+        assertThat(new CopyRecords(first).known().get(0).lacking())
+                .containsExactly(TestBackups.id(1), TestBackups.id(3));
         new Copies(first, List.of(Copy.of(copy))).bringUpToDate(Duration.ofSeconds(10), Optional.empty());
         assertThat(new CopyRecords(first).known()).allMatch(CopyState::upToDate).hasSize(1);
     }
