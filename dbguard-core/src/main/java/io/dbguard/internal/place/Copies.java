@@ -105,10 +105,19 @@ public record Copies(Storage first, List<Copy> others) {
             CopyState state = copyTo(copy, retention, records, patience);
             states.add(state);
             if (state.upToDate()) {
-                retention.ifPresent(rules -> rules.apply(Repository.open(copy.storage())));
+                retention.ifPresent(rules -> letGo(rules, copy.storage()));
             }
         }
         return states;
+    }
+
+    /** The copy may have gone away since it was brought up to date. */
+    private static void letGo(PlaceRetention rules, Storage copy) {
+        try {
+            rules.apply(Repository.open(copy));
+        } catch (RuntimeException e) {
+            LOG.warn("Old backups could not be removed from {}: {}", copy.describe(), e.getMessage(), e);
+        }
     }
 
     /** Returns what copies hold of the audit log and the first place does not; one that does not answer says nothing. */

@@ -287,6 +287,21 @@ class CopyJobTest {
         assertThat(new CopyRecords(first).known()).allMatch(CopyState::upToDate).hasSize(1);
     }
 
+    /** Whatever call a copy goes away at, bringing it up to date says so and throws nothing. */
+    @Test
+    void aCopyThatGoesAwayAtAnyMomentFailsNothing() {
+        TestBackups.store(first, 1, "a");
+        TestBackups.store(first, 2, "b");
+        boolean failed = true;
+        for (int calls = 0; failed; calls++) {
+            var flaky = new FlakyStorage(new LocalStorage(folder.resolve("copy" + calls)), false, calls);
+            assertThat(new Copies(first, List.of(Copy.of(flaky, Retention.last(1))))
+                            .bringUpToDate(Duration.ofSeconds(10), Optional.empty()))
+                    .hasSize(1);
+            failed = flaky.failed();
+        }
+    }
+
     @Test
     void aFirstPlaceThatWasLostBecomesTheSameRepositoryAgain() throws IOException {
         TestBackups.store(first, 1, "a");
