@@ -1,5 +1,6 @@
 package io.dbguard.internal.lock;
 
+import io.dbguard.internal.IoReason;
 import io.dbguard.internal.host.RunningProcess.Fate;
 import io.dbguard.spi.storage.Storage;
 import io.dbguard.spi.storage.Stored;
@@ -102,8 +103,17 @@ final class LockFolder {
     private void remove(LockRecord dead, byte[] content) throws IOException {
         if (release(dead.id(), content)) {
             LOG.warn("The lock of {} in {} was removed, since its owner is dead", dead.holder(), storage.describe());
+            tidyUp();
+        }
+    }
+
+    /** Whoever takes a lock must not fail at what somebody else has left. */
+    private void tidyUp() {
+        try {
             int pieces = storage.discardUnfinished(UNFINISHED);
             LOG.info("{} unfinished files that it left were removed", pieces);
+        } catch (IOException e) {
+            LOG.warn("Unfinished files that it left could not be removed: {}", IoReason.of(e));
         }
     }
 

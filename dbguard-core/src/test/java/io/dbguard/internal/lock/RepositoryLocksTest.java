@@ -11,6 +11,7 @@ import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -221,6 +222,21 @@ class RepositoryLocksTest {
             }
             return super.toWrite();
         }
+
+        @Override
+        public int discardUnfinished(Duration age) throws IOException {
+            throw new AccessDeniedException("lost+found");
+        }
+    }
+
+    @Test
+    void whatTheDeadHaveLeftAndNobodyMayReadKeepsNobodyFromALock() throws IOException {
+        var forgotten = new LockRecord("f", LockPurpose.EXCLUSIVE, "prune", "", LockOwner.current(), "", 0);
+        storage.create(LockFolder.path("f"), forgotten.toJson());
+        new RepositoryLocks(new BrokenStorage(storage))
+                .shared("backup", AT_ONCE)
+                .close();
+        assertThat(storage.list("locks")).isEmpty();
     }
 
     @Test
