@@ -100,8 +100,8 @@ final class OnlyBackup implements AutoCloseable {
             try {
                 Snapshot snapshot = target.provider().openSnapshot(target.dataSource(), options);
                 return aloneOrClosed(new OnlyBackup(lock, snapshot));
-            } catch (RuntimeException e) {
-                lock.close();
+            } catch (RuntimeException | Error e) {
+                lock.close(); // Nobody else will: it would be renewed for as long as the process lives.
                 throw e;
             }
         }

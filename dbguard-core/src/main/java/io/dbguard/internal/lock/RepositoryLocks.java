@@ -100,6 +100,9 @@ public final class RepositoryLocks {
             } catch (IOException e) {
                 LockOwner.releases(own.id());
                 throw unusable(doing, e);
+            } catch (RuntimeException | Error e) {
+                LockOwner.releases(own.id());
+                throw e;
             }
             if (!patience.pause()) {
                 throw busy(doing, obstacle.get());

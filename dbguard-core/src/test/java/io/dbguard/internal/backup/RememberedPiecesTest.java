@@ -1,6 +1,7 @@
 package io.dbguard.internal.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbguard.api.RepositoryKeys;
 import io.dbguard.api.manifest.BackupId;
@@ -18,6 +19,7 @@ import io.dbguard.internal.repository.PieceNote;
 import io.dbguard.internal.repository.Repository;
 import io.dbguard.internal.seal.AgeKeyPair;
 import io.dbguard.internal.verify.VerifyJob;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -82,6 +84,13 @@ class RememberedPiecesTest {
                         .forEach(chunk ->
                                 text.append(new String(repository().blobs().get(chunk)))));
         return text.toString();
+    }
+
+    @Test
+    void anErrorLeavesNoLock() throws IOException {
+        database.failWith(new NoClassDefFoundError("of a driver"));
+        assertThatThrownBy(this::backup).isInstanceOf(NoClassDefFoundError.class);
+        assertThat(storage.list("locks")).isEmpty();
     }
 
     @Test

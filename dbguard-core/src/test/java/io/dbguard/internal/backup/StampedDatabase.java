@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** One table in pieces, each of which says that it has changed when the test tells it to; so does an account of what was written. */
 final class StampedDatabase implements DatabaseProvider {
@@ -42,6 +43,7 @@ final class StampedDatabase implements DatabaseProvider {
     private final List<String> marks = new ArrayList<>();
     private Set<Long> untouched = Set.of();
     private String identity = "as ever";
+    private @Nullable Error error;
 
     private record Piece(String stamp, String rows) {}
 
@@ -52,6 +54,11 @@ final class StampedDatabase implements DatabaseProvider {
     /** Empty for a database that cannot say. */
     void identity(String now) {
         identity = now;
+    }
+
+    /** Lets it fail as a class that is not there does. */
+    void failWith(Error now) {
+        error = now;
     }
 
     /** Says of some pieces that nobody has written to them since the last mark. */
@@ -93,6 +100,9 @@ final class StampedDatabase implements DatabaseProvider {
 
     @Override
     public Snapshot openSnapshot(DataSource dataSource, AccessOptions options) {
+        if (error != null) {
+            throw error;
+        }
         return new Session();
     }
 
