@@ -80,8 +80,22 @@ final class LockFolder {
         }
     }
 
-    /** Turns a lock into something that is none, unless it has changed, and then removes that. */
+    /**
+     * Turns a lock into something that is none, unless it has changed, and then removes that. Also for a thread that was
+     * interrupted, which could do nothing to a file: what it left would look like the lock of somebody alive.
+     */
     boolean release(String id, byte[] content) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return replaceAndRemove(id, content);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean replaceAndRemove(String id, byte[] content) throws IOException {
         if (!storage.replaceIfUnchanged(path(id), content, LockRecord.released())) {
             return false;
         }

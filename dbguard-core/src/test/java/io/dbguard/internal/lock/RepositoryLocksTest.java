@@ -197,6 +197,19 @@ class RepositoryLocksTest {
         }
     }
 
+    /** What a thread that was interrupted leaves would look to other processes like the lock of somebody alive. */
+    @Test
+    void aThreadThatWasInterruptedGivesItsLockBackAndStaysInterrupted() throws IOException {
+        HeldLock held = locks.shared("backup", AT_ONCE);
+        Thread.currentThread().interrupt();
+        try {
+            held.close();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(storage.list("locks")).isEmpty();
+    }
+
     @Test
     void aStorageThatBreaksDownEndsNeitherTheHeartbeatNorWhatWasDoneUnderTheLock() {
         var broken = new BrokenStorage(storage);
