@@ -247,8 +247,14 @@ public final class Guard implements AutoCloseable {
      */
     @Override
     public void close() {
-        writes.close();
-        drills.ifPresent(DrillSchedule::close);
-        afterWrite.close();
+        try {
+            writes.close();
+        } finally {
+            try {
+                drills.ifPresent(DrillSchedule::close);
+            } finally {
+                afterWrite.close();
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.dbguard.Guard;
 import io.dbguard.GuardBuilder;
+import io.dbguard.api.DbGuardException;
 import io.dbguard.api.RequestException;
 import io.dbguard.api.event.EventKind;
 import io.dbguard.api.event.GuardEvent;
@@ -14,6 +15,10 @@ import io.dbguard.api.write.StatementKind;
 import io.dbguard.api.write.StatementRefusedException;
 import io.dbguard.api.write.WritePolicy;
 import io.dbguard.api.write.WriteRules;
+import io.dbguard.internal.storage.ForwardingStorage;
+import io.dbguard.internal.storage.LocalStorage;
+import io.dbguard.spi.storage.Storage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,6 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -520,6 +526,41 @@ public abstract class WritesContract {
         assertThat(guard.repository().auditTrail().entries())
                 .extracting(entry -> entry.event().kind())
                 .containsExactly(EventKind.PAUSE, EventKind.PAUSE);
+    }
+
+    /** A place that is gone as classes are when a web application is stopped. */
+    private static final class StoppedPlace extends ForwardingStorage {
+        private boolean stopped;
+
+        StoppedPlace(Storage storage) {
+            super(storage);
+        }
+
+        @Override
+        protected Storage toWrite() throws IOException {
+            if (stopped) {
+                throw new NoClassDefFoundError("of a web application that was stopped");
+            }
+            return super.toWrite();
+        }
+    }
+
+    @Test
+    void anErrorWhileTheGuardIsClosedDoesNotKeepTheBackupsOpen() {
+        var place = new StoppedPlace(new LocalStorage(folder.resolve("backups")));
+        Guard guard = Guard.protect(database.dataSource())
+                .storeIn(place)
+                .afterWrite(LONG, LONG)
+                .build();
+        DataSource source = guard.wrap(database.dataSource());
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> use(source, connection -> execute(connection, "DELETE FROM sessions")))
+                    .isInstanceOf(StatementRefusedException.class);
+        }
+        place.stopped = true;
+        assertThatThrownBy(guard::close).isInstanceOf(NoClassDefFoundError.class);
+        assertThatThrownBy(() -> guard.backupSoon().get(60, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(DbGuardException.class);
     }
 
     @Test
