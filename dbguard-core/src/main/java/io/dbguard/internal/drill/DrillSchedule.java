@@ -1,6 +1,7 @@
 package io.dbguard.internal.drill;
 
 import io.dbguard.api.DbGuardException;
+import io.dbguard.internal.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.Condition;
@@ -126,10 +127,9 @@ public final class DrillSchedule implements AutoCloseable {
     private void complain(Throwable thrown) {
         if (isClosing()) {
             LOG.info("A drill was broken off, since the guard is closed");
-        } else if (thrown instanceof DbGuardException known) {
-            LOG.error("A drill could not be held, and will be tried again: {}", known.getMessage(), known);
         } else {
-            LOG.error("A drill could not be held, and will be tried again", thrown);
+            String said = thrown instanceof DbGuardException own ? own.getMessage() : Told.of(thrown);
+            LOG.error("A drill could not be held, and will be tried again: {}", said, Told.trace(thrown));
         }
     }
 

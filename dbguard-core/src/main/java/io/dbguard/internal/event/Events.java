@@ -4,6 +4,7 @@ import io.dbguard.api.RepositoryException;
 import io.dbguard.api.event.GuardEvent;
 import io.dbguard.api.event.GuardListener;
 import io.dbguard.internal.IoReason;
+import io.dbguard.internal.Told;
 import io.dbguard.internal.audit.AuditLog;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
@@ -81,10 +82,7 @@ public final class Events {
             listener.happened(event);
         } catch (Throwable e) {
             LOG.warn(
-                    "A listener failed when it was told of {}: {}",
-                    event.kind().word(),
-                    e.getClass().getName(),
-                    e);
+                    "A listener failed when it was told of {}: {}", event.kind().word(), Told.of(e), Told.trace(e));
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.dbguard.internal.event;
 
-import io.dbguard.api.DbGuardException;
 import io.dbguard.api.check.CheckResult;
 import io.dbguard.api.check.DrillReport;
 import io.dbguard.api.event.EventKind;
@@ -11,6 +10,7 @@ import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.report.BackupReport;
 import io.dbguard.api.report.RestoreReport;
 import io.dbguard.api.retention.PruneReport;
+import io.dbguard.internal.Told;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +58,7 @@ public final class Happenings {
                 EventKind.BACKUP_FAILED,
                 "",
                 "",
-                "could not take a backup " + word(reason) + ": " + said(failure),
+                "could not take a backup " + word(reason) + ": " + Told.of(failure),
                 Map.of("reason", word(reason)));
     }
 
@@ -88,7 +88,7 @@ public final class Happenings {
      * @param failure what went wrong
      */
     public static GuardEvent restoreFailed(BackupId backup, RuntimeException failure) {
-        return of(EventKind.RESTORE_FAILED, "", backup.value(), "could not restore: " + said(failure), Map.of());
+        return of(EventKind.RESTORE_FAILED, "", backup.value(), "could not restore: " + Told.of(failure), Map.of());
     }
 
     /**
@@ -118,7 +118,7 @@ public final class Happenings {
      * @param failure what went wrong
      */
     public static GuardEvent drillFailed(RuntimeException failure) {
-        return of(EventKind.DRILL_FAILED, "", "", "the drill could not be held: " + said(failure), Map.of());
+        return of(EventKind.DRILL_FAILED, "", "", "the drill could not be held: " + Told.of(failure), Map.of());
     }
 
     /**
@@ -147,13 +147,6 @@ public final class Happenings {
     public static GuardEvent of(
             EventKind kind, String database, String subject, String words, Map<String, String> details) {
         return new GuardEvent(Instant.now(), kind, database, subject, words, details);
-    }
-
-    /** The message of anything that is not our own may hold what must not be told. */
-    private static String said(RuntimeException failure) {
-        return failure instanceof DbGuardException known
-                ? known.failed()
-                : failure.getClass().getName();
     }
 
     private static String word(BackupReason reason) {

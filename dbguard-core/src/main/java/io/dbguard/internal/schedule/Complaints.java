@@ -1,6 +1,8 @@
 package io.dbguard.internal.schedule;
 
 import io.dbguard.api.BusyException;
+import io.dbguard.api.DbGuardException;
+import io.dbguard.internal.Told;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,11 +14,14 @@ final class Complaints {
     private Complaints() {}
 
     static void notStarted(Throwable thrown) {
-        LOG.error("The thread for backups after writes could not be started; the next write tries again", thrown);
+        LOG.error(
+                "The thread for backups after writes could not be started; the next write tries again",
+                Told.trace(thrown));
     }
 
     static void failed(Throwable thrown) {
-        LOG.error("A backup after a write failed and will be tried again: {}", thrown.getMessage(), thrown);
+        String said = thrown instanceof DbGuardException own ? own.getMessage() : Told.of(thrown);
+        LOG.error("A backup after a write failed and will be tried again: {}", said, Told.trace(thrown));
     }
 
     static void busy(BusyException e) {
@@ -28,7 +33,7 @@ final class Complaints {
     }
 
     static void notTold(RuntimeException e) {
-        LOG.warn("That backups are paused for long could not be told", e);
+        LOG.warn("That backups are paused for long could not be told", Told.trace(e));
     }
 
     static void brokenOff() {

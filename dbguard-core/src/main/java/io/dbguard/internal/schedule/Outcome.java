@@ -1,7 +1,7 @@
 package io.dbguard.internal.schedule;
 
-import io.dbguard.api.DbGuardException;
 import io.dbguard.api.manifest.BackupId;
+import io.dbguard.internal.Told;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,11 +13,7 @@ record Outcome(Optional<BackupId> last, Optional<Instant> lastAt, int failures, 
         return new Outcome(Optional.of(backup), Optional.of(Instant.now()), 0, Optional.empty());
     }
 
-    /** The message of anything that is not our own may hold what must not be told. */
     Outcome bad(Throwable thrown) {
-        String said = thrown instanceof DbGuardException known
-                ? known.failed()
-                : thrown.getClass().getName();
-        return new Outcome(last, lastAt, failures + 1, Optional.of(said));
+        return new Outcome(last, lastAt, failures + 1, Optional.of(Told.of(thrown)));
     }
 }
