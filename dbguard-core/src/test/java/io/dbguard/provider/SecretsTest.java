@@ -18,10 +18,21 @@ class SecretsTest {
                 "jdbc:h2:/data/shop;CIPHER=AES;PASSWORD=other geheim;USER=sa",
                 "postgres://me:geheim@host/db",
                 "password = geheim in a message",
-                "jdbc:postgresql://host/db?sslpassword=geheim"
+                "jdbc:postgresql://host/db?sslpassword=geheim",
+                "jdbc:postgresql://host/db?password=ab'geheim&ssl=true",
+                "cannot reach \"jdbc:postgresql://host/db?password=ab\"geheim\", try again",
+                "jdbc:h2:/data/shop;CIPHER=AES;PASSWORD=ab'cd \"geheim;USER=sa",
+                "postgres://me:ab@geheim@host/db"
             })
     void passwordsAreMasked(String text) {
         assertThat(Secrets.mask(text)).doesNotContain("geheim").contains("***");
+    }
+
+    @Test
+    void whatFollowsAQuotedAddressStays() {
+        assertThat(Secrets.mask("cannot open 'jdbc:h2:/data/shop;PASSWORD=a b', try again; \"x?password=a\" fails"))
+                .isEqualTo("cannot open 'jdbc:h2:/data/shop;PASSWORD=***', try again; \"x?password=***\" fails");
+        assertThat(Secrets.mask("postgres://host:5432/db of me@host")).isEqualTo("postgres://host:5432/db of me@host");
     }
 
     @Test
