@@ -229,10 +229,15 @@ final class Session {
         return telling(order, () -> {
             BackupReport report = new BackupJob(target(source), repositoryToWrite(), order).run();
             if (!report.unchanged()) {
-                events.tell(Happenings.backup(report, order.written()));
+                tell(report, order);
             }
             return report;
         });
+    }
+
+    private void tell(BackupReport report, BackupOrder order) {
+        events.tell(Happenings.backup(report, order.written()));
+        Happenings.rowsLost(report).ifPresent(events::tell);
     }
 
     private <T> T telling(BackupOrder order, Supplier<T> backup) {
@@ -254,7 +259,7 @@ final class Session {
     BackupJob.Taken takeWhole(BackupOrder order) {
         return telling(order, () -> {
             BackupJob.Taken taken = new BackupJob(target(), repositoryToWrite(), order).take();
-            events.tell(Happenings.backup(taken.report(), order.written()));
+            tell(taken.report(), order);
             return taken;
         });
     }

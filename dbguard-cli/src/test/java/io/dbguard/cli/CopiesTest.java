@@ -162,6 +162,15 @@ class CopiesTest {
         assertThat(outcome.out()).contains("ALARM shrunk: table PUBLIC.ORDERS has 100 rows");
         assertThat(InProcess.run("list", "--repo", first).done().out()).contains("1 ALARM");
         assertThat(status(1).path("alarms")).hasSize(1);
+        assertThat(InProcess.run("log", "--repo", first, "--kind", "rows-lost")
+                        .done()
+                        .lastLine())
+                .contains("it looks as if rows were lost: shrunk: table PUBLIC.ORDERS has 100 rows");
+        var other = new H2Shop(folder.resolve("other")).fill();
+        InProcess.backup(other.on("backup", "--repo", first));
+        assertThat(status(1).path("alarms"))
+                .as("a backup of another database does not hide it")
+                .hasSize(1);
         shop.run("DELETE FROM orders", "DELETE FROM customers");
         assertThat(InProcess.run(shop.on("backup", "--repo", first)).done().out())
                 .contains("holds no rows");

@@ -564,6 +564,22 @@ public abstract class WritesContract {
     }
 
     @Test
+    void rowsThatAreGoneAreToldApartFromTheBackup() {
+        Guard guard = guard();
+        guard.backup().run();
+        database.run("DELETE FROM users", "DELETE FROM sessions");
+        BackupId backup = guard.backup().run().header().id();
+        assertThat(events)
+                .extracting(GuardEvent::kind)
+                .containsExactly(EventKind.BACKUP, EventKind.BACKUP, EventKind.ROWS_LOST);
+        assertThat(events.get(2).subject()).isEqualTo(backup.value());
+        assertThat(events.get(2).words()).contains("the backup holds no rows").contains("held 5");
+        assertThat(guard.repository().auditTrail().entries())
+                .extracting(entry -> entry.event().kind())
+                .containsExactly(EventKind.BACKUP, EventKind.BACKUP, EventKind.ROWS_LOST);
+    }
+
+    @Test
     void manyInstancesThatWriteAtOnceAllEndInABackupAndNoneFails() throws Exception {
         ExecutorService threads = Executors.newCachedThreadPool();
         List<Future<BackupId>> saved = new ArrayList<>();

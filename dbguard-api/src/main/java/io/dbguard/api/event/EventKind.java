@@ -47,7 +47,9 @@ public enum EventKind {
     /** A backup was restored into a scratch database, and is proven to be restorable. */
     DRILL(false),
     /** A backup could not be restored into a scratch database, or not as it should be. */
-    DRILL_FAILED(true);
+    DRILL_FAILED(true),
+    /** A backup that was taken says that rows may have been lost before, or that earlier backups may lack some. */
+    ROWS_LOST(true);
 
     private final boolean alarming;
 

@@ -16,10 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What is told of backups, restores and prunes. */
 public final class Happenings {
+    private static final int MOST_ALARMS = 5;
+
     private Happenings() {}
 
     /**
@@ -45,6 +48,28 @@ public final class Happenings {
                 + " rows" + (written.isEmpty() ? "" : ", after writes to " + String.join(", ", written))
                 + (header.alarms().isEmpty() ? "" : "; it looks as if rows were lost before");
         return of(EventKind.BACKUP, header.database().name(), header.id().value(), words, details);
+    }
+
+    /**
+     * What a backup that was taken says of rows that may be gone, if it does. It is told apart from the backup, since that was
+     * good, and this is not.
+     *
+     * @param report what it did
+     */
+    public static Optional<GuardEvent> rowsLost(BackupReport report) {
+        BackupHeader header = report.header();
+        List<String> alarms = header.alarms();
+        if (alarms.isEmpty()) {
+            return Optional.empty();
+        }
+        String said = alarms.stream().limit(MOST_ALARMS).collect(Collectors.joining("; "));
+        int more = Math.max(0, alarms.size() - MOST_ALARMS);
+        return Optional.of(of(
+                EventKind.ROWS_LOST,
+                header.database().name(),
+                header.id().value(),
+                "it looks as if rows were lost: " + said + (more == 0 ? "" : "; and " + more + " more"),
+                Map.of("alarms", Integer.toString(alarms.size()))));
     }
 
     /**

@@ -14,6 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EventsTest {
+    @Test
+    void lostRowsAreAlarming() {
+        assertThat(EventKind.ROWS_LOST.alarming()).isTrue();
+        assertThat(EventKind.of("rows-lost")).contains(EventKind.ROWS_LOST);
+    }
+
     @TempDir
     private Path folder;
 

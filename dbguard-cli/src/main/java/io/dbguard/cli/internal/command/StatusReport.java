@@ -1,6 +1,7 @@
 package io.dbguard.cli.internal.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dbguard.api.manifest.BackupHeader;
 import io.dbguard.api.report.BackupListing;
 import io.dbguard.api.report.BackupSummary;
 import io.dbguard.api.report.CopyState;
@@ -10,7 +11,9 @@ import io.dbguard.cli.internal.output.Printable;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,9 +86,14 @@ record StatusReport(
         return document;
     }
 
-    /** Those of the newest backup: older ones were said when it was time. */
+    /** Those of the newest backup of each database: older ones were said when it was time. */
     private List<String> alarms() {
-        return newest().map(backup -> backup.header().alarms()).orElse(List.of());
+        Map<String, BackupHeader> newest = new LinkedHashMap<>();
+        listing.backups()
+                .forEach(backup -> newest.put(backup.header().database().key(), backup.header()));
+        return newest.values().stream()
+                .flatMap(header -> header.alarms().stream())
+                .toList();
     }
 
     private Optional<BackupSummary> newest() {
