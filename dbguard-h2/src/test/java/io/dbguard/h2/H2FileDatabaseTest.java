@@ -1,8 +1,11 @@
 package io.dbguard.h2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbguard.Guard;
+import io.dbguard.RestoreRequest;
+import io.dbguard.api.RequestException;
 import io.dbguard.h2.testing.CountingTrigger;
 import io.dbguard.h2.testing.H2Database;
 import io.dbguard.h2.testing.H2Dump;
@@ -81,6 +84,27 @@ class H2FileDatabaseTest {
                         + " CONSTRAINT_TYPE = 'FOREIGN KEY' AND ENFORCED = 'YES'"))
                 .hasSize(1);
         assertThat(shop.value("SELECT NEXT VALUE FOR TICKET")).isEqualTo("5");
+    }
+
+    @Test
+    void rowsOfAnotherFileAreReplacedOnlyOnRequest() {
+        H2Database shop = database("shop", "");
+        H2Database blog = database("blog", "");
+        H2Database empty = database("empty", "");
+        shop.run("CREATE TABLE USERS (ID INT PRIMARY KEY)", "INSERT INTO USERS VALUES (1), (2)");
+        blog.run("CREATE TABLE USERS (ID INT PRIMARY KEY)", "INSERT INTO USERS VALUES (7)");
+        guard(shop).backup().run();
+        RestoreRequest request = guard(blog).restore().latest();
+        assertThatThrownBy(request::run)
+                .isInstanceOf(RequestException.class)
+                .hasMessageContainingAll("came from another database", "SHOP", "BLOG", "nothing was changed");
+        assertThat(blog.query("SELECT ID FROM USERS")).containsExactly("7");
+        guard(empty).restore().latest().run();
+        assertThat(H2Dump.of(empty)).isEqualTo(H2Dump.of(shop));
+        request.fromAnotherDatabase().run();
+        assertThat(H2Dump.of(blog)).isEqualTo(H2Dump.of(shop));
+        blog.run("DELETE FROM USERS");
+        guard(shop).restore().latest().run();
     }
 
     @Test

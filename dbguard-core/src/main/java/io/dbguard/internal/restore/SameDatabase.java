@@ -10,6 +10,7 @@ import io.dbguard.internal.chunk.FingerprintSum;
 import io.dbguard.spi.database.DatabaseView;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
  * two of them. Empty tables are nobody's loss.
  */
 final class SameDatabase {
+    /** As PostgreSQL has it where its number is hidden: the database's number alone. A path, which H2 has, has more to it. */
+    private static final Pattern WITHOUT_SERVER = Pattern.compile("(/[0-9]*)?");
+
     private SameDatabase() {}
 
     /** Looks at the tables that a plan touches. */
@@ -41,9 +45,9 @@ final class SameDatabase {
         }
     }
 
-    /** A server that does not say which one it is cannot be told from others. */
+    /** A server that does not say which one it is cannot be told from others, even if it says which of its databases this is. */
     private static boolean isKnown(DatabaseInfo database) {
-        return !database.identity().isEmpty() && !database.identity().startsWith("/");
+        return !WITHOUT_SERVER.matcher(database.identity()).matches();
     }
 
     private static boolean holdsRows(Predicate<TableName> tables, DatabaseView view) {
