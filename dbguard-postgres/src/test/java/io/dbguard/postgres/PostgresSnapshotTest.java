@@ -7,10 +7,14 @@ import io.dbguard.Guard;
 import io.dbguard.api.DatabaseException;
 import io.dbguard.api.RequestException;
 import io.dbguard.api.UnsupportedObjectException;
+import io.dbguard.api.schema.Table;
+import io.dbguard.postgres.internal.catalog.LargeObjectCatalog;
 import io.dbguard.postgres.testing.DataSources;
 import io.dbguard.postgres.testing.PostgresDatabase;
 import io.dbguard.postgres.testing.PostgresFacts;
 import io.dbguard.postgres.testing.PostgresServer;
+import io.dbguard.spi.database.AccessOptions;
+import io.dbguard.spi.database.Snapshot;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,6 +23,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only PostgreSQL can do to a backup. */
@@ -60,6 +65,26 @@ class PostgresSnapshotTest {
             migration.rollback();
         }
         guard().backup().run();
+    }
+
+    /** If the COPY stayed open the rollback would wait for it, on the thread that is to end it. */
+    @Test
+    @Timeout(60)
+    void whatFailsWhileLargeObjectsAreReadEndsTheReading() {
+        database.run("SELECT lo_from_bytea(4711, 'one'), lo_from_bytea(4712, 'two')");
+        var options = new AccessOptions(table -> true, Duration.ofSeconds(5));
+        try (Snapshot snapshot = new PostgresProvider().openSnapshot(database.dataSource(), options)) {
+            Table objects = snapshot.schema().tables().stream()
+                    .filter(table -> table.name().equals(LargeObjectCatalog.TABLE))
+                    .findFirst()
+                    .orElseThrow();
+            var failure = new IllegalStateException("the storage is full");
+            assertThatThrownBy(() -> snapshot.readRows(objects, (buffer, offset, length, count) -> {
+                        throw failure;
+                    }))
+                    .isSameAs(failure);
+        }
+        database.run("SELECT lo_unlink(4711)");
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.postgresql.copy.CopyOut;
 
 /**
  * The bytes of large objects, as rows of (oid, offset, bytes). They are read with the functions that check privileges, so
@@ -100,15 +99,14 @@ public final class LargeObjects {
                 + PIECE + ") FROM (VALUES (" + list + ")) o(oid)) TO STDOUT";
         List<Long> longer = new ArrayList<>();
         try {
-            CopyOut copy = session.copy().copyOut(sql);
-            for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-                sink.rows(row, 0, row.length, 1);
-                var reader = new RowReader(row, 0, row.length);
+            TableRows.copyOut(session, sql, (buffer, from, length, count) -> {
+                sink.rows(buffer, from, length, count);
+                var reader = new RowReader(buffer, from, length);
                 reader.nextRow();
                 if (bytesIn(reader) == PIECE) {
                     longer.add(Long.parseLong(text(reader, 0)));
                 }
-            }
+            });
         } catch (SQLException e) {
             throw session.failure("read the large objects", e);
         }

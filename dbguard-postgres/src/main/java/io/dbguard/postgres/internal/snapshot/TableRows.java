@@ -34,18 +34,23 @@ final class TableRows {
 
     private void copyOut(Table table, String sql, RowSink sink) {
         try {
-            CopyOut copy = session.copy().copyOut(sql);
-            try {
-                for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-                    sink.rows(row, 0, row.length, 1);
-                }
-            } finally {
-                if (copy.isActive()) {
-                    copy.cancelCopy();
-                }
-            }
+            copyOut(session, sql, sink);
         } catch (SQLException e) {
             throw session.failure("read the table " + table.name(), e);
+        }
+    }
+
+    /** Passes rows on one by one. A COPY that is left open keeps everything else from the connection, the rollback too. */
+    static void copyOut(PgSession session, String sql, RowSink sink) throws SQLException {
+        CopyOut copy = session.copy().copyOut(sql);
+        try {
+            for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+                sink.rows(row, 0, row.length, 1);
+            }
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
         }
     }
 
