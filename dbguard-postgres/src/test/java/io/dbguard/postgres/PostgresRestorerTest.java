@@ -104,6 +104,38 @@ class PostgresRestorerTest {
     }
 
     @Test
+    void rowSecurityIsForcedNoMoreIfTheBackupDoesNotSaySo() {
+        database.run(
+                "CREATE TABLE t (id int PRIMARY KEY)",
+                "INSERT INTO t VALUES (1), (2)",
+                "ALTER TABLE t ENABLE ROW LEVEL SECURITY");
+        String before = PostgresFacts.dump(database);
+        guard().backup().run();
+        database.run("DELETE FROM t", "ALTER TABLE t FORCE ROW LEVEL SECURITY");
+        guard().restore().latest().withoutSafetyBackup().run();
+        assertThat(PostgresFacts.dump(database)).isEqualTo(before);
+        assertThat(database.value("SELECT relforcerowsecurity FROM pg_class WHERE oid = 't'::regclass"))
+                .isEqualTo("f");
+        assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("2");
+    }
+
+    @Test
+    void rowSecurityThatTheBackupForcesIsNoObstacleForTheOwner() {
+        database.run(
+                "CREATE TABLE t (id int PRIMARY KEY)",
+                "INSERT INTO t VALUES (1), (2)",
+                "ALTER TABLE t ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY");
+        try (Guard guard = Guard.protect(database.superuser()).storeIn(folder).build()) {
+            guard.backup().run();
+        }
+        database.run("ALTER TABLE t NO FORCE ROW LEVEL SECURITY", "DELETE FROM t WHERE id = 1");
+        guard().restore().latest().run();
+        assertThat(database.value("SELECT relforcerowsecurity FROM pg_class WHERE oid = 't'::regclass"))
+                .isEqualTo("t");
+        assertThat(database.asSuperuser().value("SELECT count(*) FROM t")).isEqualTo("2");
+    }
+
+    @Test
     void aForeignKeyThatWasNotValidatedStaysSo() {
         database.run(
                 "CREATE TABLE p (id int PRIMARY KEY)",

@@ -14,10 +14,12 @@ import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.RestorePlan;
 import io.dbguard.spi.database.Restorer;
 import io.dbguard.spi.database.Staging;
+import io.dbguard.spi.database.TableLoad;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -76,19 +78,18 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
         }
         var defaultPrivileges = DefaultPrivilegesAside.take(session(), schema(), plan);
         create(plan, Section.BEFORE_DATA);
-        List<TableName> created = tables(plan, false);
-        List<TableName> replaced = tables(plan, true);
-        rowSecurity.forget(created);
+        List<TableName> replaced = tables(plan, TableLoad::replace);
+        rowSecurity.leaveTo(plan);
         ObstacleCourse obstacles = ObstacleCourse.remove(session(), replaced);
         empty(replaced);
         RowLoader loader = RowLoader.toUncommitted(session());
         plan.load().forEach(load -> loader.load(load.table(), load.rows()));
         rows.accept(new PostgresStaging(session(), false));
         create(plan, Section.AFTER_DATA);
+        rowSecurity.lift(tables(plan, load -> true)::contains);
         obstacles.putBack();
         defaultPrivileges.putBack();
         plan.sequences().forEach(state -> SequenceReset.set(session(), state));
-        rowSecurity.lift(created::contains);
     }
 
     @Override
@@ -110,9 +111,9 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
         session().close();
     }
 
-    private static List<TableName> tables(RestorePlan plan, boolean replaced) {
+    private static List<TableName> tables(RestorePlan plan, Predicate<TableLoad> which) {
         return plan.load().stream()
-                .filter(load -> load.replace() == replaced)
+                .filter(which)
                 .map(load -> load.table().name())
                 .toList();
     }

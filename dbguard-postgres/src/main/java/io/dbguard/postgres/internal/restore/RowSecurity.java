@@ -3,10 +3,11 @@ package io.dbguard.postgres.internal.restore;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.postgres.internal.session.PgSession;
 import io.dbguard.postgres.internal.session.Quoting;
-import java.util.Collection;
+import io.dbguard.spi.database.RestorePlan;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Row-level security that also binds a table's owner. It is lifted for the length of the restore, since the owner could
@@ -19,6 +20,9 @@ final class RowSecurity {
               JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE c.relforcerowsecurity
             """;
+
+    /** What the catalog calls a table's state of row-level security. */
+    private static final String KIND = "row security";
 
     private final PgSession session;
     private final Set<TableName> lifted = new TreeSet<>();
@@ -39,9 +43,16 @@ final class RowSecurity {
                 });
     }
 
-    /** Leaves it to the backup what becomes of tables that are created anew. */
-    void forget(Collection<TableName> recreated) {
-        lifted.removeAll(recreated);
+    /** Leaves it to the backup what becomes of tables that are created anew, or that the backup says something else of. */
+    void leaveTo(RestorePlan plan) {
+        plan.load().stream()
+                .filter(load -> !load.replace())
+                .map(load -> load.table().name())
+                .forEach(lifted::remove);
+        Stream.concat(plan.drop().stream(), plan.create().stream())
+                .filter(object -> object.id().kind().equals(KIND))
+                .flatMap(object -> object.table().stream())
+                .forEach(lifted::remove);
     }
 
     void putBack() {
