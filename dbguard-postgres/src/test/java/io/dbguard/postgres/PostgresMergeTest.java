@@ -78,6 +78,22 @@ class PostgresMergeTest {
         assertThat(PostgresDump.of(database)).isEqualTo(before);
     }
 
+    /** The driver would take it for an argument. */
+    @Test
+    void aQuestionMarkMayBeAnOperator() {
+        database.run(
+                "CREATE TABLE u (id int PRIMARY KEY, mail text, data jsonb)",
+                "CREATE UNIQUE INDEX one_mail ON u (mail) WHERE data ? 'active'",
+                "INSERT INTO u VALUES (1, 'a', '{\"active\": 1}'), (2, 'b', '{\"active\": 1}'), (3, 'b', '{\"gone\": 1}')");
+        backup();
+        database.run("DELETE FROM u", "INSERT INTO u VALUES (9, 'a', '{\"active\": 1}'), (8, 'b', '{}')");
+        RestoreRequest request = merge().where("public.u", "data ? 'active' AND data ?| ARRAY['active', 'gone']")
+                .orphans(OrphanTreatment.SKIP);
+        assertThat(request.dryRun().tables().get(0).inserted()).isEqualTo(1);
+        request.run();
+        assertThat(database.query("SELECT id FROM u ORDER BY id")).containsExactly("2", "8", "9");
+    }
+
     @Test
     void whatNoTwoRowsMayHaveIsForeseen() {
         database.run(

@@ -126,12 +126,12 @@ public final class PgSession implements AutoCloseable {
      * Changes rows.
      *
      * @param doing what for
-     * @param sql one statement
+     * @param sql one statement; a question mark in it is an operator
      * @return how many rows it changed
      */
     public long update(String doing, String sql) {
-        try (PreparedStatement statement = lease.connection().prepareStatement(sql)) {
-            return statement.executeLargeUpdate();
+        try (Statement statement = plain()) {
+            return statement.executeLargeUpdate(sql);
         } catch (SQLException e) {
             throw failure(doing, e);
         }
@@ -143,23 +143,47 @@ public final class PgSession implements AutoCloseable {
      * @param doing what for
      * @param sql the query
      * @param mapper reads a row
-     * @param arguments for the question marks in the query
+     * @param arguments for the question marks in the query; without any, those are operators
      */
     public <T> List<T> query(String doing, String sql, RowMapper<T> mapper, Object... arguments) {
+        try {
+            return arguments.length == 0 ? plainQuery(sql, mapper) : preparedQuery(sql, mapper, arguments);
+        } catch (SQLException e) {
+            throw failure(doing, e);
+        }
+    }
+
+    private <T> List<T> plainQuery(String sql, RowMapper<T> mapper) throws SQLException {
+        try (Statement statement = plain();
+                ResultSet result = statement.executeQuery(sql)) {
+            return rows(result, mapper);
+        }
+    }
+
+    private <T> List<T> preparedQuery(String sql, RowMapper<T> mapper, Object... arguments) throws SQLException {
         try (PreparedStatement statement = lease.connection().prepareStatement(sql)) {
             for (int i = 0; i < arguments.length; i++) {
                 statement.setObject(i + 1, arguments[i]);
             }
             try (ResultSet result = statement.executeQuery()) {
-                var rows = new ArrayList<T>();
-                while (result.next()) {
-                    rows.add(mapper.map(result));
-                }
-                return rows;
+                return rows(result, mapper);
             }
-        } catch (SQLException e) {
-            throw failure(doing, e);
         }
+    }
+
+    private static <T> List<T> rows(ResultSet result, RowMapper<T> mapper) throws SQLException {
+        var rows = new ArrayList<T>();
+        while (result.next()) {
+            rows.add(mapper.map(result));
+        }
+        return rows;
+    }
+
+    /** Opens a statement in which the driver looks for no arguments: SQL may come from the catalogs, or from the user. */
+    private Statement plain() throws SQLException {
+        Statement statement = lease.connection().createStatement();
+        statement.setEscapeProcessing(false);
+        return statement;
     }
 
     /**
