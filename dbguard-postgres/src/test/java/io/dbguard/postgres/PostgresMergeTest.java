@@ -78,6 +78,55 @@ class PostgresMergeTest {
         assertThat(PostgresDump.of(database)).isEqualTo(before);
     }
 
+    @Test
+    void keysAreTheSameInTheSenseOfAnExtensionsType() {
+        database.run(
+                "CREATE EXTENSION citext",
+                "CREATE DOMAIN mail AS citext",
+                "CREATE TABLE p (mail mail PRIMARY KEY, n int)",
+                "CREATE TABLE c (id int PRIMARY KEY, mail citext REFERENCES p)",
+                "CREATE TABLE seats (id int PRIMARY KEY, who citext, UNIQUE NULLS NOT DISTINCT (who))",
+                "CREATE TABLE lists (words citext[] PRIMARY KEY, n int)",
+                "INSERT INTO p VALUES ('Ada', 1), ('bob', 2)",
+                "INSERT INTO c VALUES (1, 'Ada'), (2, 'bob')",
+                "INSERT INTO seats VALUES (1, 'Ada'), (2, NULL), (3, 'eve')",
+                "INSERT INTO lists VALUES ('{a,b}', 1)");
+        backup();
+        database.run(
+                "DELETE FROM c",
+                "DELETE FROM p WHERE n = 2",
+                "UPDATE p SET mail = 'ADA', n = 7",
+                "DELETE FROM seats",
+                "INSERT INTO seats VALUES (8, 'ADA'), (9, NULL)",
+                "UPDATE lists SET words = '{A,B}', n = 7");
+        RestoreRequest request = merge().where("public.p", "mail = 'aDA'").orphans(OrphanTreatment.SKIP);
+        request.run();
+        assertThat(database.query("SELECT mail, n FROM p")).containsExactly("ADA|1");
+        assertThat(database.query("SELECT id, mail FROM c")).containsExactly("1|Ada");
+        assertThat(database.query("SELECT id, who FROM seats ORDER BY id")).containsExactly("3|eve", "8|ADA", "9|null");
+        assertThat(database.query("SELECT words, n FROM lists")).containsExactly("{A,B}|1");
+    }
+
+    /** It would be run by whoever restores. */
+    @Test
+    void anOperatorThatAnybodyCanHaveMadeIsNotTaken() {
+        database.run(
+                "CREATE EXTENSION citext",
+                "GRANT CREATE ON SCHEMA public TO PUBLIC",
+                "CREATE TABLE p (mail varchar(9) PRIMARY KEY, n int)",
+                "CREATE TABLE c (id int PRIMARY KEY, mail varchar(9) UNIQUE REFERENCES p)",
+                "INSERT INTO p VALUES ('a', 1), ('b', 2)",
+                "INSERT INTO c VALUES (1, 'a'), (2, 'b')",
+                "CREATE FUNCTION trap(varchar, varchar) RETURNS boolean LANGUAGE plpgsql"
+                        + " AS $$ BEGIN RAISE EXCEPTION 'trapped'; END $$",
+                "CREATE OPERATOR = (LEFTARG = varchar, RIGHTARG = varchar, FUNCTION = trap)");
+        backup();
+        database.run("DELETE FROM c", "DELETE FROM p WHERE n = 1", "UPDATE p SET n = 7");
+        merge().where("public.p", "mail = 'a'").orphans(OrphanTreatment.SKIP).run();
+        assertThat(database.query("SELECT mail::text, n FROM p ORDER BY n")).containsExactly("a|1", "b|7");
+        assertThat(database.query("SELECT id FROM c ORDER BY id")).containsExactly("1", "2");
+    }
+
     /** The driver would take it for an argument. */
     @Test
     void aQuestionMarkMayBeAnOperator() {

@@ -45,6 +45,18 @@ public interface Staging {
      */
     String differ(String one, String other);
 
+    /**
+     * Returns a condition that is true when two values are the same for a key, which some values are that differ, such as
+     * {@code 1.0} and {@code 1.00}.
+     *
+     * @param type the type of the column that the key has, as the database names it
+     * @param one an expression
+     * @param other another
+     */
+    default String same(String type, String one, String other) {
+        return one + " = " + other;
+    }
+
     /** Names what tells the rows of a temporary table apart, as long as they do not change. */
     String rowId();
 
@@ -94,6 +106,17 @@ public interface Staging {
      * @return how many rows were changed
      */
     long change(String doing, String sql);
+
+    /**
+     * Marks rows in a temporary table by a condition that somebody wrote who may use all operators that he is used to.
+     *
+     * @param doing what for
+     * @param sql an UPDATE of the temporary table
+     * @return how many rows were marked
+     */
+    default long mark(String doing, String sql) {
+        return change(doing, sql);
+    }
 
     /**
      * Keeps triggers from firing while rows of some tables come back, lets columns be written that the database otherwise fills by

@@ -61,7 +61,9 @@ final class RowChoice {
     }
 
     private void pick() {
-        tables.stream().filter(Staged::chosen).forEach(table -> change(sql.pick(table)));
+        tables.stream()
+                .filter(Staged::chosen)
+                .forEach(table -> staging.mark("find the rows that were asked for", sql.pick(table)));
         if (rules.children()) {
             untilNothingChanges((key, child, parent) ->
                     child.chosen() && child.condition().isEmpty() ? 0 : change(sql.pickChildren(key, child, parent)));

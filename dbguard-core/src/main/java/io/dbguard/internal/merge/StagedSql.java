@@ -1,5 +1,6 @@
 package io.dbguard.internal.merge;
 
+import io.dbguard.api.schema.Column;
 import io.dbguard.spi.database.Staging;
 import io.dbguard.spi.database.UniqueKey;
 import java.util.ArrayList;
@@ -71,7 +72,8 @@ final class StagedSql {
                 UPDATE %s AS s SET %s
                  WHERE s.%s
                    AND EXISTS (SELECT 1 FROM %s AS p WHERE p.%s AND %s)
-                """.formatted(child.sql(), is(PICKED, 1), is(PICKED, 0), parent.sql(), is(PICKED, 1), refers(key));
+                """.formatted(
+                        child.sql(), is(PICKED, 1), is(PICKED, 0), parent.sql(), is(PICKED, 1), refers(key, child));
     }
 
     String take(Staged staged, boolean alsoChanged) {
@@ -85,7 +87,7 @@ final class StagedSql {
                  WHERE p.%s AND p.%s
                    AND EXISTS (SELECT 1 FROM %s AS s WHERE s.%s AND %s)
                 """.formatted(
-                        parent.sql(), is(TAKEN, 1), is(TAKEN, 0), is(STATE, 1), child.sql(), is(TAKEN, 1), refers(key));
+                parent.sql(), is(TAKEN, 1), is(TAKEN, 0), is(STATE, 1), child.sql(), is(TAKEN, 1), refers(key, child));
     }
 
     /** A row whose parent is neither there nor coming stays away. */
@@ -94,11 +96,11 @@ final class StagedSql {
         conditions.add("s." + is(TAKEN, 1));
         key.columns().forEach(column -> conditions.add("s." + column(column) + " IS NOT NULL"));
         if (!rowsOfParent.isEmpty()) {
-            conditions.add("NOT EXISTS (SELECT 1 FROM " + rowsOfParent + " AS p WHERE " + refers(key) + ")");
+            conditions.add("NOT EXISTS (SELECT 1 FROM " + rowsOfParent + " AS p WHERE " + refers(key, child) + ")");
         }
         for (Staged parent : parents) {
             conditions.add("NOT EXISTS (SELECT 1 FROM " + parent.sql() + " AS p WHERE p." + is(TAKEN, 1) + " AND "
-                    + refers(key) + ")");
+                    + refers(key, child) + ")");
         }
         return "UPDATE " + child.sql() + " AS s SET " + is(TAKEN, 0) + ", " + is(ORPHAN, number) + " WHERE "
                 + String.join(" AND ", conditions);
@@ -231,7 +233,8 @@ final class StagedSql {
 
     private String sameKey(Staged staged, String one, String other) {
         return staged.mapping().table().key().stream()
-                .map(column -> one + "." + column(column) + " = " + other + "." + column(column))
+                .map(column ->
+                        staging.same(type(staged, column), one + "." + column(column), other + "." + column(column)))
                 .collect(Collectors.joining(" AND "));
     }
 
@@ -244,11 +247,21 @@ final class StagedSql {
                         .collect(Collectors.joining(" OR "));
     }
 
-    private String refers(ForeignKey key) {
+    private String refers(ForeignKey key, Staged child) {
         return IntStream.range(0, key.columns().size())
-                .mapToObj(i -> "s." + column(key.columns().get(i)) + " = p."
-                        + column(key.targets().get(i)))
+                .mapToObj(i -> staging.same(
+                        type(child, key.columns().get(i)),
+                        "s." + column(key.columns().get(i)),
+                        "p." + column(key.targets().get(i))))
                 .collect(Collectors.joining(" AND "));
+    }
+
+    private static String type(Staged staged, String column) {
+        return staged.mapping().table().columns().stream()
+                .filter(known -> known.name().equals(column))
+                .map(Column::type)
+                .findFirst()
+                .orElseThrow();
     }
 
     private String is(String column, int value) {

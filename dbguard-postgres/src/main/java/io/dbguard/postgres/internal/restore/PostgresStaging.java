@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +26,10 @@ final class PostgresStaging implements Staging {
              ORDER BY t.position
             """;
 
-    private static final String OPERATOR_SCHEMAS = """
-            SELECT DISTINCT n.nspname
-              FROM pg_catalog.pg_operator o
-              JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
-              JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_operator'::regclass AND d.objid = o.oid
-             WHERE d.deptype = 'e' AND o.oprname = '=' AND n.nspname <> 'pg_catalog'
-             ORDER BY 1
-            """;
-
     private final PgSession session;
     private final boolean readOnly;
     private int tables;
-    private @Nullable String operatorSchemas;
+    private final KeyOperators operators;
     private @Nullable ObstacleCourse obstacles;
 
     /**
@@ -51,6 +41,7 @@ final class PostgresStaging implements Staging {
     PostgresStaging(PgSession session, boolean readOnly) {
         this.session = session;
         this.readOnly = readOnly;
+        this.operators = new KeyOperators(session);
     }
 
     @Override
@@ -72,6 +63,11 @@ final class PostgresStaging implements Staging {
     @Override
     public String differ(String one, String other) {
         return "pg_catalog.record_image_ne(ROW(" + one + "), ROW(" + other + "))";
+    }
+
+    @Override
+    public String same(String type, String one, String other) {
+        return operators.same(type, one, other);
     }
 
     @Override
@@ -130,28 +126,25 @@ final class PostgresStaging implements Staging {
 
     @Override
     public List<List<Optional<String>>> query(String doing, String sql) {
-        return withOperators(() -> session.query(doing, sql, TextRow::of));
+        return session.query(doing, sql, TextRow::of);
     }
 
     @Override
     public long change(String doing, String sql) {
-        return withOperators(() -> session.update(doing, sql));
+        return session.update(doing, sql);
     }
 
-    /** A type that an extension brought has its operators there, and without them another type's would be taken, or none. */
-    private <T> T withOperators(Supplier<T> work) {
-        if (operatorSchemas == null) {
-            operatorSchemas = session.query("find operators", OPERATOR_SCHEMAS, row -> row.getString(1)).stream()
-                    .map(schema -> ", " + Quoting.identifier(schema))
-                    .collect(Collectors.joining());
+    /** Else the operators of an extension's type could not be named, or another type's would be taken. */
+    @Override
+    public long mark(String doing, String sql) {
+        String schemas = operators.schemas();
+        if (schemas.isEmpty()) {
+            return change(doing, sql);
         }
-        if (operatorSchemas.isEmpty()) {
-            return work.get();
-        }
-        session.execute("use operators", "SET LOCAL search_path = pg_catalog" + operatorSchemas);
-        T result = work.get();
+        session.execute("use operators", "SET LOCAL search_path = pg_catalog" + schemas);
+        long marked = change(doing, sql);
         session.execute("use operators", "SET LOCAL search_path = ''");
-        return result;
+        return marked;
     }
 
     @Override

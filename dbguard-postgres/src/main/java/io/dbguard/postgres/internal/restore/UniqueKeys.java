@@ -15,25 +15,14 @@ import java.util.stream.Collectors;
 
 /**
  * What no two rows of a table may have in common: every unique index, and every exclusion constraint. A primary key tells rows apart
- * anyway, unless it can be deferred.
+ * anyway, unless it can be deferred. An operator that is not PostgreSQL's own is named with its schema, and gets the type that it is
+ * made for, lest another one fits better ({@link KeyOperators}); two records are the same also where both hold nothing.
  */
 final class UniqueKeys {
     private static final String SQL = """
             SELECT n.nspname, t.relname, c.relname AS name, i.indimmediate AS at_once,
                    coalesce(pg_catalog.pg_get_expr(i.indpred, i.indrelid), '') AS condition,
-                   ARRAY(SELECT pg_catalog.pg_get_indexdef(i.indexrelid, k.number, false)
-                           FROM pg_catalog.generate_series(1, i.indnkeyatts) AS k (number)
-                          ORDER BY k.number) AS expressions,
-                   ARRAY(SELECT CASE WHEN x.conexclop IS NOT NULL
-                                     THEN (SELECT pg_catalog.format('OPERATOR(%%I.%%s)', s.nspname, o.oprname)
-                                             FROM pg_catalog.pg_operator o
-                                             JOIN pg_catalog.pg_namespace s ON s.oid = o.oprnamespace
-                                            WHERE o.oid = x.conexclop[k.number])
-                                     WHEN pg_catalog.to_jsonb(i)->>'indnullsnotdistinct' = 'true'
-                                     THEN 'IS NOT DISTINCT FROM'
-                                     ELSE '=' END
-                           FROM pg_catalog.generate_series(1, i.indnkeyatts) AS k (number)
-                          ORDER BY k.number) AS operators,
+                   parts.expressions, parts.operators,
                    ARRAY(SELECT a.attname
                            FROM pg_catalog.pg_attribute a
                           WHERE a.attrelid = i.indrelid AND a.attnum > 0
@@ -48,6 +37,29 @@ final class UniqueKeys {
               JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
               JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
               LEFT JOIN pg_catalog.pg_constraint x ON x.conindid = i.indexrelid AND x.contype = 'x'
+             CROSS JOIN LATERAL (
+                   SELECT pg_catalog.array_agg(CASE WHEN o.others AND o.nulls THEN pg_catalog.format('ROW(CAST((%%s) AS %%s))', o.expression, o.type)
+                                                    WHEN o.others THEN pg_catalog.format('CAST((%%s) AS %%s)', o.expression, o.type)
+                                                    ELSE o.expression END ORDER BY o.number) AS expressions,
+                          pg_catalog.array_agg(CASE WHEN o.others AND o.nulls THEN 'OPERATOR(pg_catalog.=)'
+                                                    WHEN o.others OR o.excludes THEN o.operator
+                                                    WHEN o.nulls THEN 'IS NOT DISTINCT FROM'
+                                                    ELSE '=' END ORDER BY o.number) AS operators
+                     FROM (SELECT k.number, pg_catalog.pg_get_indexdef(i.indexrelid, k.number, false) AS expression,
+                                  pg_catalog.format('OPERATOR(%%I.%%s)', s.nspname, e.oprname) AS operator,
+                                  pg_catalog.format_type(e.oprleft, NULL) AS type,
+                                  coalesce(s.nspname <> 'pg_catalog' AND y.typtype <> 'p', false) AS others,
+                                  x.conexclop IS NOT NULL AS excludes,
+                                  x.conexclop IS NULL
+                                  AND coalesce(pg_catalog.to_jsonb(i)->>'indnullsnotdistinct' = 'true', false) AS nulls
+                             FROM pg_catalog.generate_series(1, i.indnkeyatts) AS k (number)
+                             JOIN pg_catalog.pg_opclass c ON c.oid = i.indclass[k.number - 1]
+                             LEFT JOIN pg_catalog.pg_amop a
+                                    ON a.amopfamily = c.opcfamily AND a.amopstrategy = 3
+                                   AND a.amoplefttype = c.opcintype AND a.amoprighttype = c.opcintype
+                             LEFT JOIN pg_catalog.pg_operator e ON e.oid = coalesce(x.conexclop[k.number], a.amopopr)
+                             LEFT JOIN pg_catalog.pg_namespace s ON s.oid = e.oprnamespace
+                             LEFT JOIN pg_catalog.pg_type y ON y.oid = e.oprleft) AS o) AS parts
              WHERE (i.indisunique OR i.indisexclusion) AND i.indislive
                AND NOT (i.indisprimary AND i.indimmediate)
                AND i.indrelid IN (%s)
