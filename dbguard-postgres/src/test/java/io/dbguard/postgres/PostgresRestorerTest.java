@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbguard.Guard;
 import io.dbguard.api.DatabaseException;
+import io.dbguard.api.schema.ObjectId;
 import io.dbguard.contract.TestDatabase;
 import io.dbguard.postgres.testing.PostgresDatabase;
 import io.dbguard.postgres.testing.PostgresFacts;
@@ -166,6 +167,35 @@ class PostgresRestorerTest {
         assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("2");
         guard().restore().latest().run();
         assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("1");
+    }
+
+    @Test
+    void aMaterializedViewShowsTheRowsThatCameBack() {
+        database.run(
+                "CREATE TABLE orders (id int PRIMARY KEY) PARTITION BY RANGE (id)",
+                "CREATE TABLE few PARTITION OF orders FOR VALUES FROM (0) TO (100)",
+                "CREATE TABLE other (id int PRIMARY KEY)",
+                "INSERT INTO orders VALUES (1), (2)",
+                "CREATE VIEW between AS SELECT id FROM orders",
+                "CREATE MATERIALIZED VIEW m AS SELECT id FROM between",
+                "CREATE MATERIALIZED VIEW of_m AS SELECT count(*) AS n FROM m",
+                "CREATE MATERIALIZED VIEW of_other AS SELECT count(*) AS n FROM other");
+        guard().backup().run();
+        database.run(
+                "DELETE FROM orders",
+                "REFRESH MATERIALIZED VIEW m",
+                "REFRESH MATERIALIZED VIEW of_m",
+                "INSERT INTO other VALUES (1)",
+                "REFRESH MATERIALIZED VIEW of_other",
+                "DELETE FROM other");
+        assertThat(guard().restore().latest().dryRun().replaced())
+                .extracting(ObjectId::toString)
+                .containsExactly("materialized rows public.m", "materialized rows public.of_m");
+        guard().restore().latest().run();
+        assertThat(database.query("SELECT id FROM m ORDER BY id")).containsExactly("1", "2");
+        assertThat(database.value("SELECT n FROM of_m")).isEqualTo("2");
+        assertThat(database.value("SELECT n FROM of_other")).isEqualTo("1");
+        assertThat(guard().restore().latest().dryRun().replaced()).isEmpty();
     }
 
     @Test

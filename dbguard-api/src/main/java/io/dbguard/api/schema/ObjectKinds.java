@@ -34,6 +34,9 @@ public final class ObjectKinds {
     /** In which tablespace something lies. */
     public static final String TABLESPACE = "tablespace";
 
+    /** The rows of a materialised view: they are not stored, but made anew from the rows of what the view depends on. */
+    public static final String MATERIALIZED_ROWS = "materialized rows";
+
     /** All large objects together. */
     public static final String LARGE_OBJECTS = "large objects";
 

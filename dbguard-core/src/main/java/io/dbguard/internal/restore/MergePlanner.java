@@ -58,7 +58,8 @@ final class MergePlanner {
                 .map(content ->
                         new PlannedTable(content, gone.contains(content.table().name()) ? Action.CREATE : Action.MERGE))
                 .toList();
-        return new Plan(List.of(), comeback.create(), tables, sequences(comeback.sequences()), Set.of(), List.of());
+        return new Plan(
+                List.of(), comeback.create(), tables, sequences(comeback.sequences()), Set.of(), List.of(), Map.of());
     }
 
     /** A sequence that stands behind the backup would hand out numbers that rows have that come back. */

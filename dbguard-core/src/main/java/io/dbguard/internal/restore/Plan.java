@@ -6,7 +6,10 @@ import io.dbguard.api.schema.ObjectId;
 import io.dbguard.api.schema.ObjectKinds;
 import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.api.schema.SequenceState;
+import io.dbguard.api.schema.TableName;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,6 +22,7 @@ import java.util.stream.Collectors;
  * @param sequences where sequences are to stand, only those that stand elsewhere now
  * @param replaced objects of {@code create} that exist in another form
  * @param kept objects that only the database has and that stay
+ * @param stale objects of {@code create} that are there in the same form, and are made anew only because of the rows of these tables
  */
 record Plan(
         List<SchemaObject> drop,
@@ -26,7 +30,8 @@ record Plan(
         List<PlannedTable> tables,
         List<SequenceState> sequences,
         Set<ObjectId> replaced,
-        List<ObjectId> kept) {
+        List<ObjectId> kept,
+        Map<ObjectId, Set<TableName>> stale) {
     private static final Set<String> JOINING = Set.of(ObjectKinds.TABLE, ObjectKinds.PARTITION);
 
     /** Returns whether anything that is there now would be gone or changed. */
@@ -73,6 +78,14 @@ record Plan(
         List<PlannedTable> rest = tables.stream()
                 .map(t -> unchanged.contains(t.content()) ? new PlannedTable(t.content(), Action.NONE) : t)
                 .toList();
-        return new Plan(drop, create, rest, sequences, replaced, kept);
+        Set<TableName> changed = rest.stream()
+                .filter(t -> t.action() != Action.NONE)
+                .map(t -> t.content().table().name())
+                .collect(Collectors.toSet());
+        List<SchemaObject> needed = create.stream()
+                .filter(object -> !stale.containsKey(object.id())
+                        || !Collections.disjoint(stale.getOrDefault(object.id(), Set.of()), changed))
+                .toList();
+        return new Plan(drop, needed, rest, sequences, replaced, kept, stale);
     }
 }

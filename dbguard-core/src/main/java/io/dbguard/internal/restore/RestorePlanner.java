@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
  *       is dropped and created anew.
  *   <li>With a dropped object go all objects that cannot be without it. Of those, the wanted ones come back as the backup
  *       has them, the others as they were. What belonged to a recreated table comes back as the backup has it.
+ *   <li>A materialised view gets its rows anew when those of a table change from which they come.
  *   <li>A table that is not wanted is never dropped: its rows could not be brought back.
  * </ol>
  */
@@ -65,9 +66,12 @@ final class RestorePlanner {
     Plan plan() {
         Set<ObjectId> wanted = wanted();
         Set<ObjectId> gone = gone(wanted);
+        Map<ObjectId, Set<TableName>> stale = new StaleRows(manifest.schema().objects(), present)
+                .of(wanted.stream().filter(id -> !gone.contains(id)).toList(), tables.values());
         List<SchemaObject> create = new ArrayList<>(manifest.schema().objects().stream()
                 .filter(object -> wanted.contains(object.id()))
-                .filter(object -> gone.contains(object.id()) || !present.hasSame(object))
+                .filter(object ->
+                        gone.contains(object.id()) || !present.hasSame(object) || stale.containsKey(object.id()))
                 .toList());
         Set<ObjectId> created = ids(create);
         List<SchemaObject> asTheyWere = present.objects().stream()
@@ -82,7 +86,8 @@ final class RestorePlanner {
                 plannedTables(gone),
                 sequences(created),
                 created.stream().filter(present::has).collect(Collectors.toSet()),
-                kept(gone));
+                kept(gone),
+                stale);
     }
 
     private SchemaObject backup(ObjectId id) {

@@ -100,13 +100,25 @@ public final class RestorePreviewJob {
                         .map(RestorePreviewJob::asReplaced)
                         .orElseGet(() -> change(view, view.schema(), table)))
                 .toList();
+        Plan needed = plan.without(unchanged(plan, changes));
         return new RestorePreview(
                 source.manifest().header().id(),
                 changes,
-                others(plan, id -> !plan.replaced().contains(id)),
-                others(plan, plan.replaced()::contains),
+                others(needed, id -> !plan.replaced().contains(id)),
+                others(needed, plan.replaced()::contains),
                 plan.kept(),
                 List.of());
+    }
+
+    private static Set<TableContent> unchanged(Plan plan, List<TableChange> changes) {
+        Set<TableName> names = changes.stream()
+                .filter(change -> change.action() == Action.NONE)
+                .map(TableChange::table)
+                .collect(Collectors.toSet());
+        return plan.tables().stream()
+                .map(PlannedTable::content)
+                .filter(content -> names.contains(content.table().name()))
+                .collect(Collectors.toSet());
     }
 
     /** What only the database has goes. */

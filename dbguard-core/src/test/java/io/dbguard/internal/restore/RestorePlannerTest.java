@@ -14,6 +14,7 @@ import io.dbguard.api.manifest.Scope;
 import io.dbguard.api.manifest.TableContent;
 import io.dbguard.api.report.TableChange.Action;
 import io.dbguard.api.schema.ObjectId;
+import io.dbguard.api.schema.ObjectKinds;
 import io.dbguard.api.schema.Part;
 import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.SchemaObject;
@@ -65,6 +66,10 @@ class RestorePlannerTest {
     }
 
     private Manifest manifest(List<SequenceState> sequences) {
+        return manifest(backup, sequences);
+    }
+
+    private static Manifest manifest(List<SchemaObject> backup, List<SequenceState> sequences) {
         var header = new BackupHeader(
                 new BackupId("x"),
                 Optional.empty(),
@@ -222,5 +227,46 @@ class RestorePlannerTest {
         assertThat(plan(backup, List.of(mine, free)).sequences()).containsExactly(mine, free);
         assertThat(plan(backup, List.of(mine, free), USERS).sequences()).containsExactly(mine);
         assertThat(plan(backup, List.of(mine, free), ORDERS).sequences()).isEmpty();
+    }
+
+    @Test
+    void aMaterializedViewGetsItsRowsAnewWhereThoseOfItsTablesAreReplaced() {
+        SchemaObject over = object("materialized view", "over", null, "as it was", busy);
+        SchemaObject rows = object(ObjectKinds.MATERIALIZED_ROWS, "over", null, "as it was", over);
+        SchemaObject other = object("materialized view", "other", null, "as it was", mood);
+        SchemaObject otherRows = object(ObjectKinds.MATERIALIZED_ROWS, "other", null, "as it was", other);
+        List<SchemaObject> all = with(backup, over, rows, other, otherRows);
+        Manifest manifest = manifest(all, List.of());
+        Plan plan = plan(manifest, all);
+        assertThat(plan.create()).containsExactly(rows);
+        assertThat(plan.drop()).isEmpty();
+        TableContent ofUsers = content(plan, USERS);
+        assertThat(plan.without(Set.of(ofUsers)).create()).containsExactly(rows);
+        assertThat(plan.without(Set.of(ofUsers, content(plan, ORDERS))).create())
+                .isEmpty();
+        assertThat(plan(manifest, all, USERS).create()).isEmpty();
+    }
+
+    @Test
+    void theRowsOfAPartitionAreThoseOfTheWhole() {
+        var part = new TableName("s", "part");
+        SchemaObject partTable = object("table", "part", part, "as it was");
+        SchemaObject partition = object(ObjectKinds.PARTITION, "part", part, "as it was", partTable, orders);
+        SchemaObject over = object("materialized view", "over", null, "as it was", orders);
+        SchemaObject rows = object(ObjectKinds.MATERIALIZED_ROWS, "over", null, "as it was", over);
+        List<SchemaObject> all = List.of(orders, partTable, partition, over, rows);
+        Plan plan = plan(manifest(all, List.of()), all);
+        assertThat(plan.without(Set.of(content(plan, ORDERS))).create()).containsExactly(rows);
+        assertThat(plan.without(Set.of(content(plan, ORDERS), content(plan, part)))
+                        .create())
+                .isEmpty();
+    }
+
+    private static TableContent content(Plan plan, TableName table) {
+        return plan.tables().stream()
+                .map(PlannedTable::content)
+                .filter(content -> content.table().name().equals(table))
+                .findFirst()
+                .orElseThrow();
     }
 }

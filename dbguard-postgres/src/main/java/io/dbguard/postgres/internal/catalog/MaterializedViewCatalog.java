@@ -3,6 +3,7 @@ package io.dbguard.postgres.internal.catalog;
 import static io.dbguard.postgres.internal.session.Quoting.identifier;
 
 import io.dbguard.api.schema.ObjectId;
+import io.dbguard.api.schema.ObjectKinds;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.postgres.internal.session.PgSession;
 import java.sql.ResultSet;
@@ -58,7 +59,7 @@ final class MaterializedViewCatalog implements Catalog {
     private static CatalogObject rows(ResultSet row) throws SQLException {
         return new CatalogObject(
                         new Address("materialized rows", row.getLong("oid")),
-                        new ObjectId("materialized rows", row.getString("nspname"), row.getString("relname")),
+                        new ObjectId(ObjectKinds.MATERIALIZED_ROWS, row.getString("nspname"), row.getString("relname")),
                         Rank.MATERIALIZED_ROWS)
                 .of(new TableName(row.getString("nspname"), row.getString("relname")))
                 .afterData()
