@@ -212,4 +212,61 @@ class InterruptedRestoreTest {
             assertThat(H2Dump.of(shop)).isEqualTo(restored);
         }
     }
+
+    /** Whoever owns a schema could otherwise have the administrator run what he likes. */
+    @Test
+    void aJournalThatAnOrdinaryUserCanHaveWrittenIsRunByNobodyElse() {
+        try (H2Database shop = damaged(List.of(
+                "CREATE USER BOB PASSWORD ''",
+                "CREATE ROLE KEEPERS",
+                "GRANT KEEPERS TO BOB",
+                "CREATE SCHEMA B AUTHORIZATION BOB",
+                "CREATE SCHEMA K AUTHORIZATION KEEPERS"))) {
+            for (String schema : List.of("B", "K")) {
+                shop.as("BOB")
+                        .run(
+                                "CREATE TABLE " + schema + ".DBGUARD_RESTORE_JOURNAL"
+                                        + "(STEP INT, UNDO CHARACTER VARYING ARRAY, FINISH CHARACTER VARYING ARRAY)",
+                                "INSERT INTO " + schema
+                                        + ".DBGUARD_RESTORE_JOURNAL VALUES (1, ARRAY['ALTER USER BOB ADMIN TRUE'], ARRAY[])");
+                assertThatThrownBy(() -> new H2Provider().openRestorer(shop.dataSource(), H2Access.ALL))
+                        .isInstanceOf(DatabaseException.class)
+                        .hasMessageContainingAll("schema " + schema, "none was run", "DBGUARD_RESTORE_JOURNAL");
+                assertThatThrownBy(() ->
+                                new H2Provider().openRestorer(shop.as("BOB").dataSource(), H2Access.ALL))
+                        .isInstanceOf(DatabaseException.class)
+                        .hasMessageContaining("Admin rights are required");
+                assertThat(shop.query("SELECT USER_NAME FROM INFORMATION_SCHEMA.USERS WHERE IS_ADMIN"))
+                        .containsExactly("SA");
+                shop.run("DROP TABLE " + schema + ".DBGUARD_RESTORE_JOURNAL");
+            }
+            new H2Provider().openRestorer(shop.dataSource(), H2Access.ALL).close();
+        }
+    }
+
+    @Test
+    void aJournalIsWrittenWhereTheNextRestoreBelievesIt() {
+        String[] definitions = {
+            "CREATE USER IF NOT EXISTS BOB PASSWORD ''",
+            "CREATE SCHEMA B AUTHORIZATION BOB",
+            "CREATE TABLE B.T (ID INT PRIMARY KEY)",
+            "INSERT INTO B.T VALUES (1)"
+        };
+        for (String user : List.of("SA", "BOB")) {
+            try (H2Database shop = H2Database.inMemory()) {
+                shop.run(definitions);
+                guard(shop.as(user).dataSource()).backup().run();
+                shop.run("ALTER TABLE B.T ADD COLUMN MORE INT");
+                String before = H2Dump.of(shop);
+                int deed = 1;
+                while (!H2Dump.of(shop).contains("DBGUARD_ASIDE")) {
+                    assertThat(restoreDyingAt(shop.as(user), deed++)).isFalse();
+                }
+                new H2Provider()
+                        .openRestorer(shop.as(user).dataSource(), H2Access.ALL)
+                        .close();
+                assertThat(H2Dump.of(shop)).isEqualTo(before);
+            }
+        }
+    }
 }

@@ -2,6 +2,8 @@ package io.dbguard.h2.internal.journal;
 
 import io.dbguard.api.DatabaseException;
 import io.dbguard.h2.internal.session.H2Session;
+import java.util.List;
+import java.util.Set;
 
 /** What a restore leaves behind when its process dies, as far as H2 does not undo it by itself. */
 public final class Interruption {
@@ -35,16 +37,39 @@ public final class Interruption {
      * Puts right what a restore left that was cut off: undoes it, or clears up if it was done already.
      *
      * @param session any session
-     * @throws DatabaseException if the restore still runs
+     * @throws DatabaseException if the restore still runs, or its journal may be somebody else's words
      */
     public static void putRight(H2Session session) {
-        for (Journal journal : Journal.find(session)) {
+        List<Journal> journals = Journal.find(session);
+        if (!journals.isEmpty()) {
+            Set<String> trusted = TrustedSchemas.of(session);
+            journals.forEach(journal -> checkTrusted(journal, trusted, session));
+        }
+        for (Journal journal : journals) {
             journal.owner().forEach(owner -> checkEnded(owner.life(session, journal)));
-            if (journal.isDone()) {
-                journal.finish();
-            } else {
-                journal.undo();
-            }
+            putRight(journal);
+        }
+    }
+
+    /** Undoes what the journal lists, or clears up if it was done. */
+    static void putRight(Journal journal) {
+        if (journal.isDone()) {
+            journal.finish();
+        } else {
+            journal.undo();
+        }
+    }
+
+    private static void checkTrusted(Journal journal, Set<String> trusted, H2Session session) {
+        if (!trusted.contains(journal.schema())) {
+            String owner = TrustedSchemas.owner(session, journal.schema());
+            throw new DatabaseException(
+                    "The schema " + journal.schema() + " holds the journal of a restore that was cut off, and " + owner
+                            + ", to whom it belongs, can have put any statement there to be run by this user",
+                    "none was run and nothing was changed",
+                    "have " + owner
+                            + " start a restore, which undoes the old one; or, if there was none, drop the table "
+                            + Journal.TABLE + " of that schema");
         }
     }
 
@@ -59,7 +84,7 @@ public final class Interruption {
             throw new DatabaseException(
                     "A restore of this database is under way, or was cut off and is not undone yet",
                     "this one has changed nothing",
-                    "have an administrator restore, who can see which it is");
+                    "have an administrator restore, who can see which it is, or the database closed and opened again");
         }
     }
 }

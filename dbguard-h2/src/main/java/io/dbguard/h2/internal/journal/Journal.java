@@ -74,6 +74,18 @@ final class Journal {
         return journal;
     }
 
+    /** Returns the same journal, over another session; nothing if it is gone. */
+    List<Journal> over(H2Session other) {
+        return find(other).stream()
+                .filter(journal -> journal.schema.equals(schema))
+                .toList();
+    }
+
+    /** Returns where the journal is. */
+    String schema() {
+        return schema;
+    }
+
     /** Returns who wrote the journal; one without a header was cut off before its first step. */
     List<RestoreOwner> owner() {
         return session.query(

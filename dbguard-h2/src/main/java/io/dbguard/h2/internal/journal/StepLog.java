@@ -3,6 +3,8 @@ package io.dbguard.h2.internal.journal;
 import io.dbguard.api.DatabaseException;
 import io.dbguard.h2.internal.session.H2Session;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +97,7 @@ public final class StepLog {
      */
     public void undo(H2Session over) {
         if (journal != null) {
-            Interruption.putRight(over);
+            journal.over(over).forEach(Interruption::putRight);
         }
     }
 
@@ -108,9 +110,18 @@ public final class StepLog {
         return known;
     }
 
+    /** Where the next restore believes the journal, should this one be cut off. */
+    private List<String> trustedFirst() {
+        Set<String> trusted = TrustedSchemas.of(session);
+        return Stream.concat(
+                        schemas.stream().filter(trusted::contains),
+                        schemas.stream().filter(schema -> !trusted.contains(schema)))
+                .toList();
+    }
+
     private Journal create() {
         DatabaseException refused = null;
-        for (String schema : schemas) {
+        for (String schema : trustedFirst()) {
             try {
                 return Journal.create(session, schema, owner);
             } catch (DatabaseException e) {
