@@ -82,8 +82,8 @@ record Rendering(Database database) {
 
     private static void append(String statement, StringBuilder sql) {
         String text = statement.strip();
-        // A comment would swallow the semicolon.
+        // A comment would swallow the semicolon, and one that stands in it ends nothing.
         boolean comment = text.substring(text.lastIndexOf('\n') + 1).contains("--");
-        sql.append(text).append(comment ? "\n" : "").append(text.endsWith(";") ? "\n" : ";\n");
+        sql.append(text).append(comment ? "\n;\n" : text.endsWith(";") ? "\n" : ";\n");
     }
 }

@@ -170,6 +170,21 @@ abstract class LiquibaseContract {
         assertThat(database.query("SELECT id FROM users")).isEmpty();
     }
 
+    /** The semicolon in the comment ends nothing: without one of its own the statement would take the next one along. */
+    @Test
+    void aCommentDoesNotSwallowTheNextStatement() throws Exception {
+        xml(USERS, """
+                <changeSet id='2' author='bob'>
+                  <sql splitStatements='false'>UPDATE users SET email = 'x' WHERE id = 1 -- old ones;</sql>
+                  <sql>DELETE FROM users</sql>
+                </changeSet>
+                """);
+        liquibase(
+                "log.xml",
+                liquibase -> assertThat(pending(liquibase).get(1).sql())
+                        .isEqualTo("UPDATE users SET email = 'x' WHERE id = 1 -- old ones;\n;\nDELETE FROM users;\n"));
+    }
+
     @Test
     void formattedSqlAndYamlAreRead() throws Exception {
         write("log.sql", """
