@@ -16,10 +16,22 @@ public final class SqlFailures {
 
     /** SQLSTATE classes whose messages name objects, settings and users, but never values. */
     private static final Set<String> WITHOUT_DATA =
-            Set.of("08", "0A", "25", "28", "2B", "3D", "3F", "40", "42", "53", "54", "55", "57", "58", "90");
+            Set.of("08", "0A", "25", "28", "2B", "3D", "3F", "40", "42", "53", "54", "55", "57", "58");
 
-    /** H2: a function failed, and the message quotes its arguments. */
-    private static final String H2_FUNCTION_FAILED = "90105";
+    /**
+     * H2's own messages that name nothing but objects, users, files, settings and numbers of columns. The others of class 90 quote
+     * values, expressions or what a trigger or function said.
+     */
+    private static final Set<String> H2_WITHOUT_DATA =
+            Set.of(("90000 90001 90002 90006 90007 90011 90012 90013 90017 90018"
+                            + " 90019 90020 90021 90022 90023 90024 90025 90028 90029 90030 90031 90032 90033 90035 90036 90037 90038"
+                            + " 90040 90041 90042 90045 90046 90047 90048 90049 90050 90052 90053 90057 90058 90059 90060 90062"
+                            + " 90066 90067 90069 90070 90071 90072 90074 90075 90076 90077 90078 90079 90080 90081 90082 90083 90084"
+                            + " 90085 90086 90087 90088 90089 90090 90091 90093 90094 90096 90097 90098 90104 90106 90107 90108 90110"
+                            + " 90113 90114 90115 90116 90117 90118 90119 90120 90121 90122 90123 90126 90127 90128 90130 90131"
+                            + " 90132 90133 90134 90135 90138 90139 90140 90141 90142 90144 90145 90146 90147 90148 90149 90150 90151"
+                            + " 90152 90153 90154 90155 90157")
+                    .split(" "));
 
     /** H2 ends its messages with the statement, or puts it into the middle; a statement may hold data. */
     private static final Pattern H2_STATEMENT = Pattern.compile("(?<=SQL statement) \".*|; SQL statement:$");
@@ -66,10 +78,7 @@ public final class SqlFailures {
      */
     public static String reason(SQLException e) {
         String state = state(e);
-        if (e.getMessage() != null
-                && state.length() == 5
-                && WITHOUT_DATA.contains(state.substring(0, 2))
-                && !state.equals(H2_FUNCTION_FAILED)) {
+        if (e.getMessage() != null && isWithoutData(state)) {
             String message = e.getMessage().lines().findFirst().orElse("").strip();
             // Only a part of a sentence, here.
             return Secrets.mask(H2_STATEMENT.matcher(message).replaceFirst("")).replaceFirst("\\.$", "");
@@ -83,6 +92,10 @@ public final class SqlFailures {
                         : "the database reported SQLSTATE " + state;
             default -> "the database reported SQLSTATE " + (state.isEmpty() ? "unknown" : state);
         };
+    }
+
+    private static boolean isWithoutData(String state) {
+        return state.length() == 5 && (WITHOUT_DATA.contains(state.substring(0, 2)) || H2_WITHOUT_DATA.contains(state));
     }
 
     /**
