@@ -133,6 +133,25 @@ class RestoreOptionsTest {
         assertThat(owner()).isEqualTo(copy.name());
     }
 
+    /** Since 16 a role may give something to another one whose rights it does not have. */
+    @Test
+    void whatItCouldNotReadBackAnOrdinaryRoleKeepsToo() {
+        server.admin("GRANT app_other TO \"" + copy.name() + "\" WITH INHERIT FALSE, SET TRUE");
+        live.run("GRANT CREATE ON SCHEMA public TO app_other");
+        origin.run(
+                "CREATE TABLE given (id int)", "INSERT INTO given VALUES (1)", "ALTER TABLE given OWNER TO app_other");
+        try (Guard guard = guard(original)) {
+            guard.backup().run();
+        }
+        try (Guard guard = Guard.protect(copy.dataSource()).storeIn(folder).build()) {
+            assertThat(guard.restore().latest().table("given").run().warnings())
+                    .anySatisfy(warning -> assertThat(warning).contains("app_other"));
+        }
+        assertThat(live.value("SELECT relowner::regrole FROM pg_class WHERE oid = 'given'::regclass"))
+                .isEqualTo(copy.name());
+        assertThat(live.query("SELECT id FROM given")).containsExactly("1");
+    }
+
     @Test
     void aspectsStayAway() {
         restore(request -> request.without(Aspect.OWNERS, Aspect.PRIVILEGES, Aspect.COMMENTS, Aspect.LARGE_OBJECTS));

@@ -16,9 +16,13 @@ import java.util.TreeSet;
 public final class Roles {
     private static final String EXISTING = "SELECT rolname FROM pg_roles";
 
-    /** Since 16 a member may have been denied to act as the role. */
+    /**
+     * Since 16 a member may have been denied to act as the role. One who does not have the role's rights by himself could not read
+     * back what he has given to it.
+     */
     private static final String OWNABLE = """
-            SELECT rolname FROM pg_roles WHERE pg_has_role(current_user, oid, '%s')
+            SELECT rolname FROM pg_roles
+             WHERE pg_has_role(current_user, oid, '%s') AND pg_has_role(current_user, oid, 'USAGE')
             """;
 
     private final RoleTreatment treatment;
