@@ -11,64 +11,26 @@ import io.dbguard.api.schema.Part;
 import io.dbguard.postgres.testing.MomentDataSource;
 import io.dbguard.postgres.testing.PostgresDatabase;
 import io.dbguard.postgres.testing.PostgresFacts;
-import io.dbguard.postgres.testing.PostgresServer;
 import io.dbguard.spi.database.AccessOptions;
 import io.dbguard.spi.database.Restorer;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** While a restore on several connections is at work nobody else writes into anything that it has created. */
-class GuardedTablesTest {
+class GuardedTablesTest extends ShopAndCopy {
     private static final String PARENT = "CREATE TABLE sales (id int, place text) PARTITION BY LIST (place)";
 
     private static final AccessOptions NOTHING = new AccessOptions(table -> false, Duration.ofSeconds(5));
 
-    @TempDir
-    Path folder;
-
-    private final List<PostgresDatabase> databases = new ArrayList<>();
-    private PostgresDatabase shop;
-    private PostgresDatabase copy;
-
-    @BeforeEach
-    void backUp() {
-        shop = database();
-        copy = database();
-        shop.run(
+    GuardedTablesTest() {
+        super(
                 "CREATE TABLE orders (id int PRIMARY KEY, v text)",
                 PARENT,
                 "CREATE TABLE sales_here PARTITION OF sales FOR VALUES IN ('here')",
                 "CREATE TABLE sales_there PARTITION OF sales FOR VALUES IN ('there')",
                 "INSERT INTO orders SELECT g, 'v' || g FROM generate_series(1, 1000) g",
                 "INSERT INTO sales SELECT g, 'here' FROM generate_series(1, 1000) g");
-        try (Guard guard = guard(shop.dataSource())) {
-            guard.backup().run();
-        }
-    }
-
-    @AfterEach
-    void dropDatabases() {
-        Collections.reverse(databases);
-        databases.forEach(PostgresDatabase::close);
-    }
-
-    private PostgresDatabase database() {
-        PostgresDatabase database = PostgresServer.version(17).newDatabase();
-        databases.add(database);
-        return database;
-    }
-
-    private Guard guard(DataSource source) {
-        return Guard.protect(source).storeIn(folder).build();
     }
 
     /** As soon as the tables are there. */

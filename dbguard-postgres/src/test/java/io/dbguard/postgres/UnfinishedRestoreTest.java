@@ -9,24 +9,15 @@ import io.dbguard.api.report.Progress.Activity;
 import io.dbguard.api.report.RestoreReport;
 import io.dbguard.api.schema.Part;
 import io.dbguard.postgres.testing.CutOffDataSource;
-import io.dbguard.postgres.testing.PostgresDatabase;
 import io.dbguard.postgres.testing.PostgresFacts;
-import io.dbguard.postgres.testing.PostgresServer;
 import io.dbguard.spi.database.AccessOptions;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a restore on several connections has left that was cut off is removed, and nothing else. */
-class UnfinishedRestoreTest {
+class UnfinishedRestoreTest extends ShopAndCopy {
     private static final String[] SHOP = {
         "CREATE TABLE orders (id int PRIMARY KEY, v text)",
         "CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql AS 'SELECT 2 * $1'",
@@ -36,37 +27,8 @@ class UnfinishedRestoreTest {
         "INSERT INTO sales SELECT g, 'here' FROM generate_series(1, 1000) g"
     };
 
-    @TempDir
-    Path folder;
-
-    private final List<PostgresDatabase> databases = new ArrayList<>();
-    private PostgresDatabase shop;
-    private PostgresDatabase copy;
-
-    @BeforeEach
-    void backUp() {
-        shop = database();
-        copy = database();
-        shop.run(SHOP);
-        try (Guard guard = guard(shop.dataSource())) {
-            guard.backup().run();
-        }
-    }
-
-    @AfterEach
-    void dropDatabases() {
-        Collections.reverse(databases);
-        databases.forEach(PostgresDatabase::close);
-    }
-
-    private PostgresDatabase database() {
-        PostgresDatabase database = PostgresServer.version(17).newDatabase();
-        databases.add(database);
-        return database;
-    }
-
-    private Guard guard(DataSource source) {
-        return Guard.protect(source).storeIn(folder).build();
+    UnfinishedRestoreTest() {
+        super(SHOP);
     }
 
     private RestoreReport restore(DataSource target) {
