@@ -18,6 +18,17 @@ public final class RestoreSettings {
              WHERE pg_size_bytes(current_setting('maintenance_work_mem')) < pg_size_bytes('256MB')
             """;
 
+    /** What is said to be done must not be lost with the server a moment later. */
+    private static final String LASTING = """
+            SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'
+            """;
+
+    /** In the session of a replica no foreign key is checked, and no guard keeps a table. A role may have been set so. */
+    private static final String NO_REPLICA = """
+            SELECT set_config('session_replication_role', 'origin', true)
+             WHERE current_setting('session_replication_role') = 'replica'
+            """;
+
     /** Since 17 a superuser can keep event triggers from watching the restore. */
     private static final String NO_EVENT_TRIGGERS = """
             SELECT set_config(name, 'off', true) FROM pg_settings
@@ -35,6 +46,8 @@ public final class RestoreSettings {
         session.execute("set up the restore", SETTINGS);
         session.query("set up the restore", NO_EVENT_TRIGGERS, row -> row);
         session.query("set up the restore", MEMORY_FOR_INDEXES, row -> row);
+        session.query("set up the restore", LASTING, row -> row);
+        session.query("set up the restore", NO_REPLICA, row -> row);
     }
 
     /**
