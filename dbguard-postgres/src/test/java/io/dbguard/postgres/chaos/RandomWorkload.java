@@ -127,6 +127,15 @@ final class RandomWorkload implements AutoCloseable {
         return "SELECT 'late'";
     }
 
+    /** Ends what has been left open. */
+    String settle() throws SQLException {
+        finish();
+        if (prepared) {
+            run(endPrepared());
+        }
+        return "SELECT 'settled'";
+    }
+
     private String finish() throws SQLException {
         if (random.nextInt(3) > 0) {
             late.commit();
@@ -138,8 +147,7 @@ final class RandomWorkload implements AutoCloseable {
 
     private String prepare(String table, int id) throws SQLException {
         if (prepared) {
-            prepared = false;
-            return random.nextBoolean() ? "COMMIT PREPARED 'two'" : "ROLLBACK PREPARED 'two'";
+            return endPrepared();
         }
         try {
             run("BEGIN");
@@ -150,6 +158,11 @@ final class RandomWorkload implements AutoCloseable {
             run("ROLLBACK");
         }
         return "SELECT 'prepared'";
+    }
+
+    private String endPrepared() {
+        prepared = false;
+        return random.nextBoolean() ? "COMMIT PREPARED 'two'" : "ROLLBACK PREPARED 'two'";
     }
 
     /** Rows that carry no id of a transaction, in a file that is new. */
