@@ -15,6 +15,7 @@ import io.dbguard.api.schema.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -230,6 +231,28 @@ abstract class RestoringContract extends ContractTest {
             guard.restore().backup(safety).withoutSafetyBackup().run();
             assertThat(shop.query("SELECT name FROM customers ORDER BY id"))
                     .containsExactly("Changed", "Just now", "Edsger");
+        }
+    }
+
+    /** Whoever never stops writing is in the last safety backup all the same, as far as the database has locks. */
+    @Test
+    void theSafetyBackupIsTakenUnderTheLocksWhereWritersDoNotStop() {
+        try (TestDatabase shop = shop()) {
+            BackupId first = guard(shop).backup().run().header().id();
+            shop.run("UPDATE customers SET name = 'Changed' WHERE id = 1");
+            var backups = new AtomicInteger();
+            Guard guard = guarding(shop)
+                    .onEvent(event -> {
+                        if (event.kind() == EventKind.BACKUP && backups.incrementAndGet() < 3) {
+                            shop.run("UPDATE customers SET name = 'Write " + backups + "' WHERE id = 2");
+                        }
+                    })
+                    .build();
+            BackupId safety = guard.restore().backup(first).run().safetyBackup().orElseThrow();
+            assertThat(backups).hasValue(3);
+            guard.restore().backup(safety).withoutSafetyBackup().run();
+            assertThat(shop.query("SELECT name FROM customers ORDER BY id"))
+                    .containsExactly("Changed", "Write 2", "Edsger");
         }
     }
 

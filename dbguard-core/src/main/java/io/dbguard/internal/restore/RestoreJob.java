@@ -47,6 +47,9 @@ import org.slf4j.LoggerFactory;
 public final class RestoreJob {
     private static final Logger LOG = LoggerFactory.getLogger(RestoreJob.class);
 
+    private static final String ON_ONE_CONNECTION =
+            "was restored on one connection: only what PostgreSQL has nothing of is restored on several";
+
     private final Target target;
     private final SafetyNet safety;
     private final RestoreOrder order;
@@ -77,8 +80,9 @@ public final class RestoreJob {
         Optional<Plan> foreseen =
                 safety.isWanted() || order.connections() > 1 ? Optional.of(foreseen()) : Optional.empty();
         foreseen.ifPresent(safety::spread);
+        boolean mayUseSeveral = foreseen.filter(this::mayUseSeveral).isPresent();
         List<TableOutcome> outcomes =
-                restore(foreseen.filter(this::mayUseSeveral).isPresent());
+                attempt(mayUseSeveral, false).or(() -> again(mayUseSeveral)).orElseThrow();
         var report = new RestoreReport(
                 order.backup(), safety.backup(), outcomes, warnings, Duration.ofNanos(System.nanoTime() - start));
         warnings.forEach(warning -> LOG.warn("Restore of {}: {}", order.backup(), warning));
@@ -120,7 +124,13 @@ public final class RestoreJob {
         }
     }
 
-    private List<TableOutcome> restore(boolean mayUseSeveral) {
+    private Optional<List<TableOutcome>> again(boolean mayUseSeveral) {
+        safety.takeAgain();
+        return attempt(mayUseSeveral, true);
+    }
+
+    /** Returns nothing, and has changed nothing, if the safety backup no longer holds what is there; the last attempt takes it anew. */
+    private Optional<List<TableOutcome>> attempt(boolean mayUseSeveral, boolean last) {
         var options = new AccessOptions(
                 source::isTouched, target.lockWait(), order.names().schemas());
         Optional<Restorer> parallel = openParallel(options, mayUseSeveral);
@@ -135,13 +145,16 @@ public final class RestoreJob {
             Map<TableName, FingerprintSum> present = merges ? Map.of() : present(restorer, wanted);
             Plan plan = wanted.without(unchanged(wanted, present));
             checkSameDatabase(plan, restorer);
-            if (order.rows().mode() != RestoreMode.INSERT_MISSING) {
-                safety.check(plan, restorer, present);
+            if (order.rows().mode() != RestoreMode.INSERT_MISSING && !safety.holds(plan, restorer, present)) {
+                if (!last) {
+                    return Optional.empty();
+                }
+                safety.takeAgain();
             }
             List<TableOutcome> outcomes = merges ? merge(restorer, plan) : replace(restorer, plan, several);
             warnings.addAll(restorer.warnings());
             restorer.commit();
-            return outcomes;
+            return Optional.of(outcomes);
         }
     }
 
@@ -183,8 +196,8 @@ public final class RestoreJob {
         Optional<Restorer> opened = mayUseSeveral
                 ? target.provider().openParallelRestorer(target.dataSource(), options, order.connections())
                 : Optional.empty();
-        if (opened.isEmpty()) {
-            warnings.add("was restored on one connection: only what PostgreSQL has nothing of is restored on several");
+        if (opened.isEmpty() && !warnings.contains(ON_ONE_CONNECTION)) {
+            warnings.add(ON_ONE_CONNECTION);
         }
         return opened;
     }

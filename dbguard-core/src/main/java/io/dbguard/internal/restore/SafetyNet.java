@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The backup of what a restore is about to change. It is taken before the restore holds any lock, so that nobody has to wait
- * for it; where somebody has written to those tables since, another one is taken under the locks.
+ * for it; where somebody has written to those tables since, it is taken again, and if need be under the locks, as far as the
+ * database has such.
  */
 final class SafetyNet {
     private static final Logger LOG = LoggerFactory.getLogger(SafetyNet.class);
@@ -61,17 +62,20 @@ final class SafetyNet {
     }
 
     /**
-     * Makes sure that the backup has all that the plan takes away.
+     * Returns whether the backup has all that the plan takes away.
      *
      * @param plan made under the locks
      * @param now the database under the locks
      * @param known what tables hold that have been read under them
      */
-    void check(Plan plan, DatabaseView now, Map<TableName, FingerprintSum> known) {
-        if (wanted && plan.touchesWhatIsThere() && !holds(atStake(plan, now), now, known)) {
-            LOG.info("What is to be restored over has changed since it was backed up, and is backed up once more");
-            take();
-        }
+    boolean holds(Plan plan, DatabaseView now, Map<TableName, FingerprintSum> known) {
+        return !wanted || !plan.touchesWhatIsThere() || holds(atStake(plan, now), now, known);
+    }
+
+    /** Takes another backup, since the last one does not hold all any more. */
+    void takeAgain() {
+        LOG.info("What is to be restored over has changed since it was backed up, and is backed up once more");
+        take();
     }
 
     private void take() {
