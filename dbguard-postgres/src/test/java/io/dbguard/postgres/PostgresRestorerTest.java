@@ -199,6 +199,39 @@ class PostgresRestorerTest {
     }
 
     @Test
+    void aMaterializedViewOfAnotherRoleIsNoObstacle() {
+        database.run("CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1), (2)");
+        database.runAsSuperuser("CREATE MATERIALIZED VIEW m AS SELECT id FROM t");
+        guard().backup().run();
+        database.run("DELETE FROM t WHERE id = 1");
+        database.runAsSuperuser("REFRESH MATERIALIZED VIEW m");
+        assertThat(guard().restore().latest().run().warnings())
+                .singleElement()
+                .asString()
+                .contains("must be owner of materialized view m", "run REFRESH MATERIALIZED VIEW \"public\".\"m\"");
+        assertThat(database.query("SELECT id FROM t ORDER BY id")).containsExactly("1", "2");
+        assertThat(database.asSuperuser().query("SELECT id FROM m")).containsExactly("2");
+    }
+
+    @Test
+    void aMaterializedViewShowsWhatPoliciesLetItsOwnerSee() {
+        database.runAsSuperuser(
+                "CREATE TABLE t (id int PRIMARY KEY)",
+                "INSERT INTO t VALUES (1), (2)",
+                "GRANT SELECT ON t TO " + database.name(),
+                "ALTER TABLE t ENABLE ROW LEVEL SECURITY",
+                "CREATE POLICY first ON t USING (id = 1)");
+        database.run("CREATE MATERIALIZED VIEW m AS SELECT id FROM t");
+        try (Guard guard = Guard.protect(database.superuser()).storeIn(folder).build()) {
+            guard.backup().run();
+            database.runAsSuperuser("DELETE FROM t", "REFRESH MATERIALIZED VIEW m");
+            assertThat(guard.restore().latest().run().warnings()).isEmpty();
+        }
+        assertThat(database.query("SELECT id FROM m")).containsExactly("1");
+        assertThat(database.asSuperuser().value("SELECT count(*) FROM t")).isEqualTo("2");
+    }
+
+    @Test
     void aTypeThatChangedTakesItsTablesWithIt() {
         database.run(
                 "CREATE TYPE mood AS ENUM ('a', 'b')",

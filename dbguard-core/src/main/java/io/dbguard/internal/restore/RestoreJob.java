@@ -218,6 +218,7 @@ public final class RestoreJob {
         return new RestorePlan(
                 plan.drop(),
                 plan.create(),
+                plan.stale().keySet(),
                 loads,
                 plan.sequences(),
                 order.names().roles());

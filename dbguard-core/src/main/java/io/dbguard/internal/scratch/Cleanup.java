@@ -71,6 +71,7 @@ public final class Cleanup {
             restorer.apply(new RestorePlan(
                     drops.getOrDefault(true, List.of()),
                     changedSince(now.objects()),
+                    Set.of(),
                     emptied(now.tables()),
                     List.of(),
                     RoleTreatment.AS_THEY_ARE));

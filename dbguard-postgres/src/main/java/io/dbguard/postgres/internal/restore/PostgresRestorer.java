@@ -33,10 +33,12 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
     private final RowSecurity rowSecurity;
     private final SchemaRenaming renaming;
     private List<SchemaObject> eventTriggers = List.of();
+    private final Refreshes refreshes;
     private @Nullable Roles roles;
 
     private PostgresRestorer(PgSession session, AccessOptions options) {
         super(session);
+        refreshes = new Refreshes(session);
         renaming = new SchemaRenaming(session, options.schemaNames());
         renaming.begin();
         schema(); // Before row security is lifted, so that it shows the database as it is.
@@ -94,7 +96,11 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
 
     @Override
     public List<String> warnings() {
-        return roles == null ? List.of() : roles.warnings();
+        List<String> warnings = new ArrayList<>(refreshes.warnings());
+        if (roles != null) {
+            warnings.addAll(roles.warnings());
+        }
+        return warnings;
     }
 
     /** Event triggers come at the very end, so that they do not see the restore. */
@@ -120,7 +126,12 @@ public final class PostgresRestorer extends PostgresView implements Restorer {
 
     private void create(RestorePlan plan, Section section) {
         for (SchemaObject object : plan.create()) {
-            if (object.section() == section && !RestoreSettings.waitsForTheEnd(object)) {
+            if (object.section() != section || RestoreSettings.waitsForTheEnd(object)) {
+                continue;
+            }
+            if (plan.refresh().contains(object.id())) {
+                refreshes.attempt(object, statements(object));
+            } else {
                 execute("create", object, statements(object));
             }
         }
