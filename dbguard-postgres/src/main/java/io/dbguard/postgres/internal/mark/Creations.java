@@ -13,22 +13,24 @@ final class Creations {
               (catalog oid, id oid, name text NOT NULL, guarded boolean NOT NULL, PRIMARY KEY (catalog, id))
             """;
 
-    /**
-     * All that can hold rows, and what they are made of. Of a row that was frozen long ago the age may come out as any number:
-     * then something is noted that was there before, which does no harm.
-     */
+    /** All that can hold rows, and what they are made of. */
     private static final String PRESENT = """
-            SELECT catalog, id, (pg_identify_object(catalog, id, 0)).identity AS name, age
-              FROM (SELECT tableoid AS catalog, oid AS id, oid AS schema, age(xmin) AS age FROM pg_namespace
-                    UNION ALL SELECT tableoid, oid, relnamespace, age(xmin) FROM pg_class
-                    UNION ALL SELECT tableoid, oid, typnamespace, age(xmin) FROM pg_type
-                    UNION ALL SELECT tableoid, oid, pronamespace, age(xmin) FROM pg_proc) object
+            SELECT catalog, id, (pg_identify_object(catalog, id, 0)).identity AS name, creator
+              FROM (SELECT tableoid AS catalog, oid AS id, oid AS schema, xmin AS creator FROM pg_namespace
+                    UNION ALL SELECT tableoid, oid, relnamespace, xmin FROM pg_class
+                    UNION ALL SELECT tableoid, oid, typnamespace, xmin FROM pg_type
+                    UNION ALL SELECT tableoid, oid, pronamespace, xmin FROM pg_proc) object
              WHERE NOT EXISTS (SELECT FROM pg_namespace n
                                 WHERE n.oid = schema
                                   AND (n.nspname ~ '^pg_' OR n.nspname IN ('information_schema', 'dbguard_restoring')))
             """;
 
-    /** Not only the transaction's own number: below a savepoint, which the driver may set, it has others, which are greater. */
+    /**
+     * Not only the transaction's own number: below a savepoint, which the driver may set, it has others, which are greater. Others who
+     * have committed meanwhile have greater numbers too, but only one's own rows can be seen while their transaction is in progress,
+     * or when they are younger than all that has ended. Of a row that was frozen long ago the number may be any: then something is noted
+     * that was there before, which does no harm as long as it stays.
+     */
     private static final String NOTE = """
             INSERT INTO dbguard_restoring.created (catalog, id, name, guarded)
             SELECT catalog, id, name,
@@ -36,7 +38,14 @@ final class Creations {
                             WHERE catalog = 'pg_class'::regclass AND t.tgrelid = id AND t.tgname = 'dbguard_restoring')
               FROM (
             %s
-            ) present WHERE age <= 0
+            ) present
+             CROSS JOIN (SELECT pg_current_xact_id()::text::bigint AS own,
+                                pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS next) transaction
+             CROSS JOIN LATERAL (SELECT own + ((creator::text::bigint - own) & 4294967295) AS number) of_creator
+             WHERE name IS NOT NULL
+               AND CASE WHEN number - own >= 2147483648 THEN false
+                        WHEN number >= next THEN true
+                        ELSE pg_xact_status(number::text::xid8) = 'in progress' END
             """.formatted(PRESENT);
 
     private static final String REPLACED = """
