@@ -191,6 +191,21 @@ class UnfinishedRestoreTest extends ShopAndCopy {
     }
 
     @Test
+    void aMarkThatGoesToAnotherRoleAtOnceEndsTheRestoreBeforeItBegins() {
+        copy.runAsSuperuser(
+                "GRANT " + shop.name() + " TO " + copy.name(),
+                "CREATE FUNCTION give() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN"
+                        + " IF to_regnamespace('dbguard_restoring') IS NOT NULL THEN"
+                        + " ALTER SCHEMA dbguard_restoring OWNER TO " + shop.name() + "; END IF; END $$",
+                "CREATE EVENT TRIGGER give ON ddl_command_end WHEN TAG IN ('CREATE SCHEMA') EXECUTE FUNCTION give()");
+        assertThatThrownBy(() -> restore(copy.dataSource()))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContainingAll("event trigger", "nothing was changed", "on one connection");
+        assertThat(isMarked()).isFalse();
+        assertThat(copy.query("SELECT FROM pg_class WHERE relname = 'orders'")).isEmpty();
+    }
+
+    @Test
     void defaultPrivilegesDoNotOpenTheMarkToOthers() {
         copy.run("ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO PUBLIC");
         cutOff(copy.dataSource());

@@ -26,9 +26,7 @@ final class Authorship {
 
     /** Makes sure that a mark may be believed. */
     static void check(PgSession session) {
-        boolean doubtful = session.query("see whose mark it is", DOUBTFUL, row -> row.getBoolean(1))
-                .get(0);
-        if (doubtful) {
+        if (isDoubtful(session)) {
             throw new DatabaseException(
                     "The schema dbguard_restoring says that a restore was cut off, but somebody else than this role or a"
                             + " superuser may have written it",
@@ -36,5 +34,21 @@ final class Authorship {
                     "connect as the role that began the restore, or, if the database is as it should be, run"
                             + " DROP SCHEMA dbguard_restoring CASCADE and start again");
         }
+    }
+
+    /** Makes sure that a mark that was just created will be believed. */
+    static void checkOwn(PgSession session) {
+        if (isDoubtful(session)) {
+            throw new DatabaseException(
+                    "Something, such as an event trigger, opens the schema dbguard_restoring to another role as soon as it is"
+                            + " created, so that a restore that was cut off could not be undone",
+                    "nothing was changed",
+                    "keep it from doing so, or restore on one connection");
+        }
+    }
+
+    private static boolean isDoubtful(PgSession session) {
+        return session.query("see whose mark it is", DOUBTFUL, row -> row.getBoolean(1))
+                .get(0);
     }
 }

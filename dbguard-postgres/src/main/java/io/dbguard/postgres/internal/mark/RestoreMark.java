@@ -142,10 +142,12 @@ public final class RestoreMark {
      *
      * @param session the transaction that creates it
      * @param created all that will be there when it commits
+     * @throws DatabaseException if somebody else than this role or a superuser may write into it
      */
     public void set(PgSession session, List<SchemaObject> created) {
         session.execute("mark the restore", CREATE);
         session.execute("mark the restore", Creations.CREATE);
+        Authorship.checkOwn(session);
         session.execute("mark the restore", SIGN.formatted(Quoting.literal(token)));
         int number = 0;
         for (SchemaObject object : created) {
