@@ -1,7 +1,9 @@
 package io.dbguard.postgres.internal.restore;
 
+import io.dbguard.api.DatabaseException;
 import io.dbguard.api.schema.SchemaObject;
 import io.dbguard.postgres.internal.session.PgSession;
+import io.dbguard.postgres.internal.session.Quoting;
 
 /** What holds in every transaction that restores. */
 public final class RestoreSettings {
@@ -24,10 +26,11 @@ public final class RestoreSettings {
             """;
 
     /** In the session of a replica no foreign key is checked, and no guard keeps a table. A role may have been set so. */
-    private static final String NO_REPLICA = """
-            SELECT set_config('session_replication_role', 'origin', true)
-             WHERE current_setting('session_replication_role') = 'replica'
+    private static final String REPLICA = """
+            SELECT session_user WHERE current_setting('session_replication_role') = 'replica'
             """;
+
+    private static final String NO_REPLICA = "SET LOCAL session_replication_role = origin";
 
     /** Since 17 a superuser can keep event triggers from watching the restore. */
     private static final String NO_EVENT_TRIGGERS = """
@@ -47,7 +50,24 @@ public final class RestoreSettings {
         session.query("set up the restore", NO_EVENT_TRIGGERS, row -> row);
         session.query("set up the restore", MEMORY_FOR_INDEXES, row -> row);
         session.query("set up the restore", LASTING, row -> row);
-        session.query("set up the restore", NO_REPLICA, row -> row);
+        session.query("set up the restore", REPLICA, row -> row.getString(1))
+                .forEach(role -> endReplica(session, role));
+    }
+
+    /** Since 15 also others than superusers may be allowed to; only the attempt tells. */
+    private static void endReplica(PgSession session, String role) {
+        try {
+            session.execute("set up the restore", NO_REPLICA);
+        } catch (DatabaseException e) {
+            throw new DatabaseException(
+                    "No foreign key is checked in the sessions of the role " + role + ", as session_replication_role is"
+                            + " 'replica' there, which it may not change",
+                    e.intact(),
+                    "have a superuser run ALTER ROLE " + Quoting.identifier(role)
+                            + " RESET session_replication_role, or"
+                            + " the same with ALTER DATABASE if it is set there",
+                    e);
+        }
     }
 
     /**

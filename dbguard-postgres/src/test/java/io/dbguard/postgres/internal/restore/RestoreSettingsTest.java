@@ -1,7 +1,9 @@
 package io.dbguard.postgres.internal.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dbguard.api.DatabaseException;
 import io.dbguard.contract.TestDatabase;
 import io.dbguard.postgres.internal.session.PgSession;
 import io.dbguard.postgres.testing.PostgresDatabase;
@@ -39,6 +41,19 @@ class RestoreSettingsTest {
             TestDatabase superuser = database.asSuperuser();
             assertThat(superuser.query(CHECKS)).containsExactly("replica");
             assertThat(restoring(superuser.dataSource(), CHECKS)).isEqualTo("origin");
+        }
+    }
+
+    @Test
+    void aRoleThatMustStayThatOfAReplicaIsToldWhatToDo() {
+        try (PostgresDatabase database = PostgresServer.version(17).newDatabase()) {
+            String reset = "ALTER ROLE \"" + database.name() + "\" RESET session_replication_role";
+            database.runAsSuperuser("ALTER ROLE " + database.name() + " SET session_replication_role = replica");
+            assertThatThrownBy(() -> restoring(database.dataSource(), CHECKS))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContainingAll("foreign key", "nothing was changed", reset);
+            database.runAsSuperuser(reset);
+            assertThat(restoring(database.dataSource(), CHECKS)).isEqualTo("origin");
         }
     }
 
