@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dbguard.Guard;
 import io.dbguard.RestoreRequest;
 import io.dbguard.api.DatabaseException;
+import io.dbguard.api.RequestException;
 import io.dbguard.api.report.TableChange;
 import io.dbguard.api.restore.OrphanTreatment;
 import io.dbguard.api.restore.RestoreMode;
@@ -125,6 +126,26 @@ class PostgresMergeTest {
         merge().where("public.p", "mail = 'a'").orphans(OrphanTreatment.SKIP).run();
         assertThat(database.query("SELECT mail::text, n FROM p ORDER BY n")).containsExactly("a|1", "b|7");
         assertThat(database.query("SELECT id FROM c ORDER BY id")).containsExactly("1", "2");
+    }
+
+    /** Compared as text it would find fewer rows. */
+    @Test
+    void aConditionIsRefusedWhoseOperatorWouldBeThatOfAnotherType() {
+        database.run(
+                "CREATE EXTENSION citext",
+                "GRANT CREATE ON SCHEMA public TO PUBLIC",
+                "CREATE TABLE p (mail citext PRIMARY KEY, n int)",
+                "INSERT INTO p VALUES ('Ada', 1), ('bob', 2), ('eve', 3)");
+        backup();
+        database.run("DELETE FROM p");
+        assertThatThrownBy(() -> merge().where("public.p", "Mail = 'ada'").run())
+                .isInstanceOf(RequestException.class)
+                .hasMessageContainingAll("public.p", "mail", "nothing was changed", "OPERATOR(public.=)");
+        merge().where("public.p", "mail OPERATOR(public.=) 'ada'::public.citext")
+                .run();
+        merge().where("public.p", "n = 2 AND mail IS NOT NULL").run();
+        merge().where("public.p", "mail::text = 'eve'").run();
+        assertThat(database.query("SELECT n FROM p ORDER BY n")).containsExactly("1", "2", "3");
     }
 
     /** The driver would take it for an argument. */

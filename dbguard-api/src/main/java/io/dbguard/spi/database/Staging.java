@@ -111,10 +111,11 @@ public interface Staging {
      * Marks rows in a temporary table by a condition that somebody wrote who may use all operators that he is used to.
      *
      * @param doing what for
+     * @param table whose rows lie in the temporary table
      * @param sql an UPDATE of the temporary table
      * @return how many rows were marked
      */
-    default long mark(String doing, String sql) {
+    default long mark(String doing, Table table, String sql) {
         return change(doing, sql);
     }
 

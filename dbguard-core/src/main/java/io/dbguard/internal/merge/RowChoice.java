@@ -61,12 +61,19 @@ final class RowChoice {
     }
 
     private void pick() {
-        tables.stream()
-                .filter(Staged::chosen)
-                .forEach(table -> staging.mark("find the rows that were asked for", sql.pick(table)));
+        tables.stream().filter(Staged::chosen).forEach(this::pick);
         if (rules.children()) {
             untilNothingChanges((key, child, parent) ->
                     child.chosen() && child.condition().isEmpty() ? 0 : change(sql.pickChildren(key, child, parent)));
+        }
+    }
+
+    private void pick(Staged table) {
+        String doing = "find the rows that were asked for";
+        if (table.condition().isEmpty()) {
+            staging.change(doing, sql.pick(table));
+        } else {
+            staging.mark(doing, table.mapping().table(), sql.pick(table));
         }
     }
 

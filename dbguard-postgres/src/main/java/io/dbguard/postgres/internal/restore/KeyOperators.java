@@ -1,10 +1,15 @@
 package io.dbguard.postgres.internal.restore;
 
+import io.dbguard.api.RequestException;
+import io.dbguard.api.schema.Column;
+import io.dbguard.api.schema.Table;
 import io.dbguard.postgres.internal.session.PgSession;
 import io.dbguard.postgres.internal.session.Quoting;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +27,7 @@ final class KeyOperators {
                 SELECT t.typbasetype FROM base b JOIN pg_catalog.pg_type t ON t.oid = b.oid WHERE t.typtype = 'd'
             )
             SELECT pg_catalog.format('OPERATOR(%I.%s)', n.nspname, o.oprname) AS operator,
-                   pg_catalog.format_type(c.opcintype, NULL) AS type
+                   pg_catalog.format_type(c.opcintype, NULL) AS type, n.nspname AS schema
               FROM base b
               JOIN pg_catalog.pg_opclass c ON c.opcintype = b.oid AND c.opcdefault
               JOIN pg_catalog.pg_am m ON m.oid = c.opcmethod AND m.amname = 'btree'
@@ -55,18 +60,21 @@ final class KeyOperators {
              ORDER BY 1
             """;
 
+    private static final Pattern NAMED = Pattern.compile("\\bOPERATOR\\s*\\(", Pattern.CASE_INSENSITIVE);
+
     private final PgSession session;
     private final Map<String, Equality> known = new HashMap<>();
-    private @Nullable String schemas;
+    private @Nullable List<String> schemas;
 
     /**
      * An operator that is not PostgreSQL's own.
      *
      * @param operator as SQL names it; empty for PostgreSQL's own
      * @param type the type that it takes
+     * @param schema where it is
      */
-    private record Equality(String operator, String type) {
-        static final Equality OWN = new Equality("", "");
+    private record Equality(String operator, String type, String schema) {
+        static final Equality OWN = new Equality("", "", "");
     }
 
     KeyOperators(PgSession session) {
@@ -74,7 +82,7 @@ final class KeyOperators {
     }
 
     String same(String type, String one, String other) {
-        Equality equality = Objects.requireNonNull(known.computeIfAbsent(type, this::find));
+        Equality equality = equality(type);
         return equality.operator.isEmpty()
                 ? one + " = " + other
                 : cast(one, equality) + " " + equality.operator + " " + cast(other, equality);
@@ -84,12 +92,16 @@ final class KeyOperators {
         return "CAST(" + value + " AS " + equality.type + ")";
     }
 
+    private Equality equality(String type) {
+        return Objects.requireNonNull(known.computeIfAbsent(type, this::find));
+    }
+
     private Equality find(String type) {
         return session
                 .query(
                         "find operators",
                         EQUALITY,
-                        row -> new Equality(row.getString("operator"), row.getString("type")),
+                        row -> new Equality(row.getString("operator"), row.getString("type"), row.getString("schema")),
                         type)
                 .stream()
                 .findFirst()
@@ -98,13 +110,50 @@ final class KeyOperators {
 
     /** Returns the schemas whose operators somebody's own condition may name without them, as they follow another in a list. */
     String schemas() {
-        String list = schemas;
+        return searched().stream()
+                .map(schema -> ", " + Quoting.identifier(schema))
+                .collect(Collectors.joining());
+    }
+
+    private List<String> searched() {
+        List<String> list = schemas;
         if (list == null) {
-            list = session.query("find operators", SCHEMAS, row -> row.getString(1)).stream()
-                    .map(schema -> ", " + Quoting.identifier(schema))
-                    .collect(Collectors.joining());
+            list = session.query("find operators", SCHEMAS, row -> row.getString(1));
             schemas = list;
         }
         return list;
+    }
+
+    /** Without its own operators a type may be taken for another one, such as citext for text, and fewer rows be found. */
+    void checkFound(Table table, String sql) {
+        if (NAMED.matcher(sql).find()) {
+            return;
+        }
+        for (Column column : table.columns()) {
+            Equality equality = equality(column.type());
+            if (!equality.operator.isEmpty() && !searched().contains(equality.schema) && compares(sql, column.name())) {
+                throw notFound(table, column, equality);
+            }
+        }
+    }
+
+    /** Whether it is there can be asked of any type, and a cast to text says what is meant. */
+    private static boolean compares(String sql, String column) {
+        return Pattern.compile(
+                        "(?<!\\w)" + Pattern.quote(column)
+                                + "(?!\\w)(?!\"?\\s*::\\s*text\\b)(?!\"?\\s+IS\\s+(NOT\\s+)?NULL\\b)",
+                        Pattern.CASE_INSENSITIVE)
+                .matcher(sql)
+                .find();
+    }
+
+    private static RequestException notFound(Table table, Column column, Equality equality) {
+        String name = Quoting.identifier(column.name());
+        return new RequestException(
+                "The condition for the table " + table.name() + " needs operators of the schema " + equality.schema
+                        + " for the column " + column.name() + ", where others may have put some of their own",
+                "nothing was changed",
+                "name the operator in full, such as " + name + " " + equality.operator + " CAST('…' AS " + equality.type
+                        + "), or compare " + name + "::text");
     }
 }

@@ -136,7 +136,8 @@ final class PostgresStaging implements Staging {
 
     /** Else the operators of an extension's type could not be named, or another type's would be taken. */
     @Override
-    public long mark(String doing, String sql) {
+    public long mark(String doing, Table table, String sql) {
+        operators.checkFound(table, sql);
         String schemas = operators.schemas();
         if (schemas.isEmpty()) {
             return change(doing, sql);
