@@ -108,6 +108,20 @@ class PostgresMergeTest {
         assertThat(database.query("SELECT words, n FROM lists")).containsExactly("{A,B}|1");
     }
 
+    @Test
+    void aForeignKeyHoldsInTheSenseOfTheTypeThatItPointsAt() {
+        database.run(
+                "CREATE EXTENSION citext",
+                "CREATE TABLE p (mail text PRIMARY KEY)",
+                "CREATE TABLE c (id int PRIMARY KEY, mail citext REFERENCES p)",
+                "INSERT INTO p VALUES ('Ada'), ('ada')",
+                "INSERT INTO c VALUES (1, 'ada'), (2, 'Ada')");
+        backup();
+        database.run("DELETE FROM c", "DELETE FROM p WHERE mail = 'ada'");
+        merge().table("c").orphans(OrphanTreatment.SKIP).run();
+        assertThat(database.query("SELECT id FROM c")).containsExactly("2");
+    }
+
     /** It would be run by whoever restores. */
     @Test
     void anOperatorThatAnybodyCanHaveMadeIsNotTaken() {

@@ -1,8 +1,10 @@
 package io.dbguard.internal.merge;
 
+import io.dbguard.api.schema.Column;
 import io.dbguard.api.schema.ObjectId;
 import io.dbguard.api.schema.ObjectKinds;
 import io.dbguard.api.schema.SchemaObject;
+import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.command.Command;
 import io.dbguard.internal.command.CommandReader;
@@ -13,8 +15,10 @@ import io.dbguard.internal.sql.Splitter;
 import io.dbguard.internal.sql.Statement;
 import io.dbguard.internal.sql.UnreadableSqlException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * That rows refer to others.
@@ -24,17 +28,25 @@ import java.util.stream.Stream;
  * @param columns by which
  * @param parent the table that they refer to
  * @param targets its columns, in the same order
+ * @param types their types, by which the database compares; empty if they are not known
  */
-record ForeignKey(String name, TableName child, List<String> columns, TableName parent, List<String> targets) {
+record ForeignKey(
+        String name,
+        TableName child,
+        List<String> columns,
+        TableName parent,
+        List<String> targets,
+        List<String> types) {
 
     /** Copies the lists. */
     ForeignKey {
         columns = List.copyOf(columns);
         targets = List.copyOf(targets);
+        types = List.copyOf(types);
     }
 
     /** Reads a foreign key; empty if the object is none, or is one that the database does not enforce. */
-    static Optional<ForeignKey> of(SchemaObject object, Dialect dialect) {
+    static Optional<ForeignKey> of(SchemaObject object, Dialect dialect, Map<TableName, Table> tables) {
         if (!object.id().kind().equals(ObjectKinds.FOREIGN_KEY)) {
             return Optional.empty();
         }
@@ -50,7 +62,18 @@ record ForeignKey(String name, TableName child, List<String> columns, TableName 
                                 child,
                                 constraint.columns(),
                                 parent(object, child),
-                                constraint.targets())));
+                                constraint.targets(),
+                                types(tables.get(parent(object, child)), constraint.targets()))));
+    }
+
+    private static List<String> types(@Nullable Table table, List<String> targets) {
+        List<Column> columns = table == null ? List.of() : table.columns();
+        List<String> types = targets.stream()
+                .flatMap(target -> columns.stream()
+                        .filter(column -> column.name().equals(target))
+                        .map(Column::type))
+                .toList();
+        return types.size() == targets.size() ? types : List.of();
     }
 
     private static Stream<Statement> statements(String sql, Dialect dialect) {

@@ -3,11 +3,13 @@ package io.dbguard.internal.merge;
 import io.dbguard.api.schema.ObjectId;
 import io.dbguard.api.schema.Schema;
 import io.dbguard.api.schema.SchemaObject;
+import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.sql.Dialect;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +41,11 @@ final class Relations {
                 .filter(object -> created.contains(object.id())
                         || object.table().filter(there::contains).isEmpty())
                 .forEach(object -> objects.putIfAbsent(object.id(), object));
+        Map<TableName, Table> tables = new HashMap<>();
+        backup.tables().forEach(table -> tables.put(table.name(), table));
+        present.tables().forEach(table -> tables.put(table.name(), table));
         keys = objects.values().stream()
-                .flatMap(object -> ForeignKey.of(object, dialect).stream())
+                .flatMap(object -> ForeignKey.of(object, dialect, tables).stream())
                 .toList();
         partitions = new PartitionTree(objects.values());
     }

@@ -250,7 +250,9 @@ final class StagedSql {
     private String refers(ForeignKey key, Staged child) {
         return IntStream.range(0, key.columns().size())
                 .mapToObj(i -> staging.same(
-                        type(child, key.columns().get(i)),
+                        key.types().isEmpty()
+                                ? type(child, key.columns().get(i))
+                                : key.types().get(i),
                         "s." + column(key.columns().get(i)),
                         "p." + column(key.targets().get(i))))
                 .collect(Collectors.joining(" AND "));
