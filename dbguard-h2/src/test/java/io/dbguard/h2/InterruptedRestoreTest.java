@@ -12,6 +12,10 @@ import io.dbguard.h2.testing.H2Dump;
 import io.dbguard.h2.testing.HaltingRestore;
 import io.dbguard.h2.testing.MortalDataSource;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -242,6 +246,34 @@ class InterruptedRestoreTest {
             }
             new H2Provider().openRestorer(shop.dataSource(), H2Access.ALL).close();
         }
+    }
+
+    /** He cannot see whether the other one still runs, and the administrator does not run what stands there. */
+    @Test
+    void anOrdinaryUsersJournalIsUndoneByHimWhenTheDatabaseWasOpenedAnew() {
+        H2Database shop = H2Database.at("jdbc:h2:file:" + folder.resolve("db").toAbsolutePath());
+        try (Connection open = shop.dataSource().getConnection();
+                Statement admin = open.createStatement()) {
+            admin.execute("CREATE USER APP PASSWORD ''");
+            admin.execute("CREATE SCHEMA APP AUTHORIZATION APP");
+            shop.as("APP")
+                    .run(
+                            "CREATE TABLE APP.DBGUARD_RESTORE_JOURNAL"
+                                    + "(STEP INT, UNDO CHARACTER VARYING ARRAY, FINISH CHARACTER VARYING ARRAY)",
+                            "INSERT INTO APP.DBGUARD_RESTORE_JOURNAL VALUES"
+                                    + " (0, ARRAY['running'], ARRAY['of another process', '77', 'once']),"
+                                    + " (1, ARRAY['CREATE TABLE APP.BACK (ID INT)'], ARRAY[])");
+            for (String user : List.of("APP", "SA")) {
+                assertThatThrownBy(() -> new H2Provider().recover(shop.as(user).dataSource(), Duration.ofSeconds(5)))
+                        .isInstanceOf(DatabaseException.class)
+                        .hasMessageContaining("closed and opened again");
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        new H2Provider().recover(shop.as("APP").dataSource(), Duration.ofSeconds(5));
+        assertThat(shop.query("SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'APP'"))
+                .containsExactly("BACK");
     }
 
     @Test

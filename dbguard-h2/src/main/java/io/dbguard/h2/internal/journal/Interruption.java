@@ -68,7 +68,8 @@ public final class Interruption {
                             + ", to whom it belongs, can have put any statement there to be run by this user",
                     "none was run and nothing was changed",
                     "have " + owner
-                            + " start a restore, which undoes the old one; or, if there was none, drop the table "
+                            + " start a restore, which undoes the old one, if need be after the database was closed and opened"
+                            + " again; or, if there was none, drop the table "
                             + Journal.TABLE + " of that schema");
         }
     }
@@ -84,7 +85,8 @@ public final class Interruption {
             throw new DatabaseException(
                     "A restore of this database is under way, or was cut off and is not undone yet",
                     "this one has changed nothing",
-                    "have an administrator restore, who can see which it is, or the database closed and opened again");
+                    "if it does not run any more, have the database closed and opened again, and start this one anew, which"
+                            + " undoes the other; where the journal is in PUBLIC, an administrator's restore can do without that");
         }
     }
 }
