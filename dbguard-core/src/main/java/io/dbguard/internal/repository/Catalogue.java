@@ -83,14 +83,15 @@ public final class Catalogue {
 
     private BackupSummary summary(BackupId id) {
         ManifestJson.Head head = repository.manifests().readHead(id);
+        Verifications.Found found = repository.verifications().look(id);
         return new BackupSummary(
                 head.header(),
                 head.totals().tables(),
                 head.totals().rows(),
                 head.totals().rawBytes(),
                 head.totals().storedBytes(),
-                repository.verifications().find(id),
-                repository.verifications().findDamage(id),
+                found.intact(),
+                found.damaged(),
                 repository.currentNotes().find(id).map(CurrentNotes.Note::confirmed),
                 repository.drillNotes().find(id));
     }

@@ -6,9 +6,6 @@ import io.dbguard.api.manifest.BackupId;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Remembers when a backup was last read and what was found. Losing this loses no backup. */
@@ -58,12 +55,43 @@ public final class Verifications {
     }
 
     /**
+     * What was found when a backup was last read; neither if it never was.
+     *
+     * @param intact when nothing was found wrong with it
+     * @param damaged when something was
+     */
+    public record Found(Optional<Instant> intact, Optional<Instant> damaged) {
+        private static final Found NOTHING = new Found(Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Returns what is known of a backup; nothing if that cannot be read now.
+     *
+     * @param id the backup
+     */
+    public Found look(BackupId id) {
+        return notes.read(RepositoryPaths.verification(id), Verifications::found)
+                .orElse(Found.NOTHING);
+    }
+
+    /**
+     * Returns what is known of a backup, for those who remove others because of that.
+     *
+     * @param id the backup
+     * @throws io.dbguard.api.RepositoryException if that cannot be found out now
+     */
+    public Found require(BackupId id) {
+        return notes.require(RepositoryPaths.verification(id), Verifications::found)
+                .orElse(Found.NOTHING);
+    }
+
+    /**
      * Returns when a backup was last found intact, if it was not found damaged since.
      *
      * @param id the backup
      */
     public Optional<Instant> find(BackupId id) {
-        return find(id, INTACT);
+        return look(id).intact();
     }
 
     /**
@@ -72,50 +100,18 @@ public final class Verifications {
      * @param id the backup
      */
     public Optional<Instant> findDamage(BackupId id) {
-        return find(id, DAMAGED);
+        return look(id).damaged();
     }
 
-    /**
-     * Returns whether a backup was found intact when it was last read, for those who remove others because of that.
-     *
-     * @param id the backup
-     * @throws io.dbguard.api.RepositoryException if that cannot be found out now
-     */
-    public boolean wasIntact(BackupId id) {
-        return wasFound(id, INTACT);
-    }
-
-    /**
-     * Returns whether a backup was found damaged when it was last read, for those who remove others because it was not.
-     *
-     * @param id the backup
-     * @throws io.dbguard.api.RepositoryException if that cannot be found out now
-     */
-    public boolean wasDamaged(BackupId id) {
-        return wasFound(id, DAMAGED);
-    }
-
-    private boolean wasFound(BackupId id, String field) {
-        return notes.require(RepositoryPaths.verification(id), Verifications::findings)
-                .filter(findings -> findings.containsKey(field))
-                .isPresent();
-    }
-
-    private Optional<Instant> find(BackupId id, String field) {
-        return notes.read(RepositoryPaths.verification(id), Verifications::findings)
-                .map(findings -> findings.get(field));
-    }
-
-    private static Map<String, Instant> findings(JsonNode note) throws IOException {
-        Map<String, Instant> findings = new HashMap<>();
-        for (String field : List.of(INTACT, DAMAGED)) {
-            if (note.has(field)) {
-                findings.put(field, Instant.parse(note.path(field).asText()));
-            }
-        }
-        if (findings.isEmpty()) {
+    private static Found found(JsonNode note) throws IOException {
+        var found = new Found(time(note, INTACT), time(note, DAMAGED));
+        if (found.equals(Found.NOTHING)) {
             throw new IOException("it says nothing");
         }
-        return findings;
+        return found;
+    }
+
+    private static Optional<Instant> time(JsonNode note, String field) {
+        return note.has(field) ? Optional.of(Instant.parse(note.path(field).asText())) : Optional.empty();
     }
 }

@@ -34,8 +34,8 @@ public record PlaceRetention(Retention rules, Optional<DatabaseInfo> database) {
      * @param copy where to
      */
     public Set<BackupId> unwanted(Repository source, Repository copy) {
-        var here = new Candidates(source, database);
-        var there = new Candidates(copy, database);
+        var here = Candidates.toCopy(source, database);
+        var there = Candidates.toCopy(copy, database);
         Map<BackupId, Candidate> all = new TreeMap<>();
         List.of(here, there)
                 .forEach(place -> place.all().forEach(c -> all.merge(c.header().id(), c, this::joined)));

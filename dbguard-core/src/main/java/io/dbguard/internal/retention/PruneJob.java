@@ -75,7 +75,7 @@ public final class PruneJob {
     }
 
     private List<Decision> decide() {
-        var candidates = new Candidates(repository, order.database());
+        var candidates = Candidates.toRemove(repository, order.database());
         return new RetentionPolicy(order.retention(), Instant.now(), candidates::isIntact).decide(candidates.all());
     }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -189,6 +190,36 @@ class CopyJobTest {
         // What it has let go of does not come back.
         assertThat(keepInCopy(Retention.last(2)).copied()).isZero();
         assertThat(copied()).containsExactly(TestBackups.id(4), TestBackups.id(5));
+    }
+
+    /** Copying removes nothing, so it need not be certain of what was verified; a prune has to, and waits. */
+    @Test
+    void aNoteThatCannotBeReadKeepsNoBackupFromACopyWithRulesOfItsOwn() throws IOException {
+        for (int day = 1; day <= 2; day++) {
+            TestBackups.store(first, day, "row " + day);
+        }
+        assertThat(keepInCopy(Retention.last(1)).upToDate()).isTrue();
+        Repository.open(first).verifications().record(TestBackups.id(1), Instant.now());
+        Repository.open(copy).verifications().record(TestBackups.id(2), Instant.now());
+        TestBackups.store(first, 3, "row 3");
+        CopyState state = new Copies(withoutNotes(first), List.of(Copy.of(withoutNotes(copy), Retention.last(1))))
+                .bringUpToDate(Duration.ofSeconds(10), Optional.empty())
+                .get(0);
+        assertThat(state.problem()).isEmpty();
+        assertThat(state.upToDate()).isTrue();
+        assertThat(copied()).containsExactly(TestBackups.id(2), TestBackups.id(3));
+    }
+
+    private static Storage withoutNotes(Storage place) {
+        return new ForwardingStorage(place) {
+            @Override
+            public byte[] read(String path) throws IOException {
+                if (path.startsWith("verified/")) {
+                    throw new IOException("the line is down");
+                }
+                return super.read(path);
+            }
+        };
     }
 
     @Test
