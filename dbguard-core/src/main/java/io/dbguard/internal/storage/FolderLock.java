@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one at a time compare and replace a file in a folder: of the threads of this process, and of the processes that
@@ -20,10 +22,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class FolderLock {
     private static final String NAME = ".lock";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final long PAUSE_MILLIS = 5;
 
     /** A lock of the operating system belongs to the whole process, so the threads need one more. */
-    private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<String, ReentrantLock> THREADS = ofProcess();
 
     private final ReentrantLock threads;
     private final FileChannel channel;
@@ -33,23 +34,45 @@ final class FolderLock {
         this.channel = channel;
     }
 
+    /**
+     * Another copy of this library in this process, as in another web application of one server, has classes of its own, and
+     * shares nothing but those of Java itself. A thread must not even open the file while another has it locked: closing it
+     * again would take away the lock of the whole process.
+     */
+    @SuppressWarnings("unchecked")
+    private static ConcurrentMap<String, ReentrantLock> ofProcess() {
+        return (ConcurrentMap<String, ReentrantLock>) System.getProperties()
+                .computeIfAbsent("io.dbguard.folder-locks", key -> new ConcurrentHashMap<String, ReentrantLock>());
+    }
+
     static FolderLock take(Path folder) throws IOException {
         return take(folder, PATIENCE);
     }
 
     static FolderLock take(Path folder, Duration patience) throws IOException {
-        ReentrantLock threads = THREADS.computeIfAbsent(folder.toRealPath(), f -> new ReentrantLock());
-        threads.lock();
+        ReentrantLock threads = THREADS.computeIfAbsent(folder.toRealPath().toString(), path -> new ReentrantLock());
+        await(threads, patience);
         try {
-            return new FolderLock(threads, locked(folder.resolve(NAME), patience));
-        } catch (IOException | RuntimeException e) {
+            return new FolderLock(threads, locked(folder.resolve(NAME)));
+        } catch (IOException | RuntimeException | Error e) {
             threads.unlock();
             throw e;
         }
     }
 
+    private static void await(ReentrantLock threads, Duration patience) throws IOException {
+        try {
+            if (!threads.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw isKept(null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("it was interrupted");
+        }
+    }
+
     /** The file stays: whoever removed it would let two others lock two different files. */
-    private static FileChannel locked(Path file, Duration patience) throws IOException {
+    private static FileChannel locked(Path file) throws IOException {
         if (!Files.exists(file)) {
             try {
                 Folders.createFile(file).close();
@@ -59,39 +82,19 @@ final class FolderLock {
         }
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         try {
-            lock(channel, System.nanoTime() + patience.toNanos());
+            channel.lock();
             return channel;
-        } catch (IOException | RuntimeException e) {
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            throw isKept(e); // By something that is not dbguard; Java does not wait for it.
+        } catch (IOException | RuntimeException | Error e) {
             channel.close();
             throw e;
         }
     }
 
-    /**
-     * Another copy of this library in this process, as in another web application of one server, knows nothing of the
-     * threads of this one; Java refuses at once what it would let another process wait for.
-     */
-    private static void lock(FileChannel channel, long end) throws IOException {
-        while (true) {
-            try {
-                channel.lock();
-                return;
-            } catch (OverlappingFileLockException e) {
-                if (System.nanoTime() - end >= 0) {
-                    throw new IOException("another part of this process keeps the folder locked", e);
-                }
-            }
-            pause();
-        }
-    }
-
-    private static void pause() throws IOException {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("it was interrupted");
-        }
+    private static IOException isKept(@Nullable Throwable cause) {
+        return new IOException("another part of this process keeps the folder locked", cause);
     }
 
     /** Closing the channel frees the lock of the operating system. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.channels.FileChannel;
@@ -51,6 +53,51 @@ class FolderLockTest {
                 .isEqualTo(String.valueOf(3 * TIMES));
     }
 
+    /** POSIX takes away all locks of a process on a file as soon as any part of it closes that file. */
+    @Test
+    void whoeverWaitsInVainTakesNothingFromWhoeverHoldsIt() throws Exception {
+        FolderLock held = FolderLock.take(folder);
+        try (var loader = copyOfTheLibrary()) {
+            Method take =
+                    loader.loadClass(FolderLock.class.getName()).getDeclaredMethod("take", Path.class, Duration.class);
+            take.setAccessible(true);
+            assertThatThrownBy(() -> inAnotherThread(() -> take.invoke(null, folder, Duration.ofMillis(1))))
+                    .hasRootCauseInstanceOf(IOException.class)
+                    .rootCause()
+                    .hasMessageContaining("another part of this process");
+            assertThat(LockProbe.isLocked(folder)).isTrue();
+        } finally {
+            held.free();
+        }
+        assertThat(LockProbe.isLocked(folder)).isFalse();
+    }
+
+    private static <T> T inAnotherThread(Callable<T> work) throws Exception {
+        var thread = Executors.newSingleThreadExecutor();
+        try {
+            return thread.submit(work).get();
+        } finally {
+            thread.shutdown();
+        }
+    }
+
+    @Test
+    void whoeverIsInterruptedDoesNotWaitAnyLonger() throws Exception {
+        FolderLock held = FolderLock.take(folder);
+        try {
+            boolean stillInterrupted = inAnotherThread(() -> {
+                Thread.currentThread().interrupt();
+                assertThatThrownBy(() -> FolderLock.take(folder, Duration.ofDays(1)))
+                        .isInstanceOf(InterruptedIOException.class);
+                return Thread.interrupted();
+            });
+            assertThat(stillInterrupted).isTrue();
+        } finally {
+            held.free();
+        }
+        FolderLock.take(folder).free();
+    }
+
     private static URLClassLoader copyOfTheLibrary() {
         URL[] places = Arrays.stream(System.getProperty("java.class.path").split(System.getProperty("path.separator")))
                 .map(FolderLockTest::url)
@@ -66,6 +113,7 @@ class FolderLockTest {
         }
     }
 
+    /** Something that is not dbguard, and that Java does not wait for. */
     @Test
     void whoeverKeepsItLockedInThisProcessIsNotWaitedForWithoutEnd() throws IOException {
         FolderLock.take(folder).free();
