@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /**
  * Whose turn it is to be read. A blob belongs to a share by the first digits of its name, so that nothing needs to be
  * remembered of single blobs: only when each share was last read, and in how many runs, one after the other, each backup was
- * there. Losing this loses no backup.
+ * read. Losing this loses no backup.
  */
 final class Rotation {
     private static final String PATH = "verified/rotation.json";

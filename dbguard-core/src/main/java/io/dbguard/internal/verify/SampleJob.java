@@ -10,7 +10,6 @@ import io.dbguard.api.report.Verification.Damage;
 import io.dbguard.internal.repository.DamagedBlobException;
 import io.dbguard.internal.repository.DamagedManifestException;
 import io.dbguard.internal.repository.Repository;
-import io.dbguard.internal.repository.UntrustedManifestException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +29,7 @@ public final class SampleJob {
     private final Repository repository;
     private final Rotation rotation;
     private final List<Damage> damages = new ArrayList<>();
+    private final List<BackupId> read = new ArrayList<>();
     private final NavigableSet<BackupId> affected = new TreeSet<>();
     private final Map<String, Boolean> intact = new HashMap<>();
     private long storedBytes;
@@ -58,39 +58,45 @@ public final class SampleJob {
         for (BackupId id : there) {
             verify(id, after);
         }
-        after.save(repository.storage());
+        rotation.advanced(start, read).save(repository.storage());
         return new SampleReport(
                 rotation.next() + 1, rotation.shares(), intact.size(), storedBytes, damages, new ArrayList<>(affected));
     }
 
     private void verify(BackupId id, Rotation after) {
-        Manifest manifest;
         try {
-            manifest = repository.manifests().read(id);
+            Manifest manifest = repository.manifests().read(id);
+            readShare(manifest);
+            read.add(id);
+            if (!affected.contains(id)
+                    && repository.verifications().findDamage(id).isEmpty()) {
+                proven(manifest, after).ifPresent(when -> note(id, when));
+            }
         } catch (RequestException e) {
             if (repository.manifests().ids().contains(id)) {
                 throw e; // It cannot be opened with these keys.
             }
-            return; // A prune has removed it since its name was read.
+            // A prune has removed it since its name was read.
         } catch (DamagedManifestException e) {
             addUnreadable(id, e);
             markDamaged(id);
-            return;
-        } catch (UntrustedManifestException e) {
-            addUnreadable(id, e); // Not noted: for whoever trusts others it may be good.
-            return;
+        } catch (RepositoryException e) {
+            // Not noted: at another time, or for whoever trusts others or is newer, it may be good.
+            addUnreadable(id, e);
         }
+    }
+
+    private void readShare(Manifest manifest) {
         boolean good = true;
         for (var content : manifest.tables()) {
             for (Chunk chunk : content.chunks()) {
-                good &= !rotation.isNext(chunk.blob())
-                        || isIntact(chunk, content.table().name().toString());
+                if (rotation.isNext(chunk.blob())
+                        && !isIntact(chunk, content.table().name().toString())
+                        && good) {
+                    good = false;
+                    markDamaged(manifest.header().id());
+                }
             }
-        }
-        if (!good) {
-            markDamaged(id);
-        } else if (repository.verifications().findDamage(id).isEmpty()) {
-            proven(manifest, after).ifPresent(when -> note(id, when));
         }
     }
 

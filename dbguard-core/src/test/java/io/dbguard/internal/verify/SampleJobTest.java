@@ -12,10 +12,12 @@ import io.dbguard.api.report.BackupSummary;
 import io.dbguard.api.report.SampleReport;
 import io.dbguard.api.report.Verification;
 import io.dbguard.internal.place.TestBackups;
+import io.dbguard.internal.repository.Sha256;
 import io.dbguard.internal.storage.ForwardingStorage;
 import io.dbguard.internal.storage.LocalStorage;
 import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -24,6 +26,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SampleJobTest {
     @TempDir
@@ -110,6 +114,23 @@ class SampleJobTest {
     }
 
     @Test
+    void whatIsDamagedIsNotCalledIntactWhereItCannotBeNoted() throws IOException {
+        place.delete(TestBackups.blobs(older).get(0));
+        var forgetful = BackupRepository.in(new ForwardingStorage(place) {
+            @Override
+            public void replace(String path, byte[] content) throws IOException {
+                if (new String(content, StandardCharsets.UTF_8).contains("damagedAt")) {
+                    throw new IOException("the line is down");
+                }
+                super.replace(path, content);
+            }
+        });
+        assertThat(forgetful.verifySample(100).affected()).containsExactly(TestBackups.id(1));
+        assertThat(backup(1).verifiedAt()).isEmpty();
+        assertThat(backup(2).verifiedAt()).isPresent();
+    }
+
+    @Test
     void aDamagedManifestIsFoundByEveryRun() throws IOException {
         place.replace("manifests/" + TestBackups.id(1) + ".json", new byte[] {'{'});
         assertThat(repository.verifySample(10).affected()).containsExactly(TestBackups.id(1));
@@ -155,10 +176,74 @@ class SampleJobTest {
                 return super.read(path);
             }
         });
-        assertThatThrownBy(() -> unreachable.verifySample(100)).isInstanceOf(RepositoryException.class);
+        assertThat(unreachable.verifySample(100).affected()).containsExactly(TestBackups.id(1));
+        assertThat(backup(1).verifiedAt()).isEmpty();
+        assertThat(backup(2).verifiedAt()).isPresent();
         assertThatThrownBy(() -> unreachable.verify(TestBackups.id(1))).isInstanceOf(RepositoryException.class);
         assertThat(repository.list().backups())
                 .allSatisfy(backup -> assertThat(backup.damagedAt()).isEmpty());
+    }
+
+    /** Otherwise every run would end at the same backup, and nothing after it would ever be read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"manifests/", "blobs/"})
+    void whatCannotBeReadKeepsNothingElseFromBeingRead(String kind) {
+        TestBackups.store(place, 3, rows(100, 140));
+        String path =
+                kind.equals("blobs/") ? TestBackups.blobs(older).get(0) : "manifests/" + TestBackups.id(1) + ".json";
+        var failing = BackupRepository.in(new ForwardingStorage(place) {
+            @Override
+            public byte[] read(String read) throws IOException {
+                if (read.equals(path)) {
+                    throw new IOException("the disk cannot read it");
+                }
+                return super.read(read);
+            }
+        });
+        SampleReport report = failing.verifySample(100);
+        assertThat(report.affected()).containsExactly(TestBackups.id(1));
+        assertThat(report.damages())
+                .singleElement()
+                .satisfies(damage -> assertThat(damage.what()).contains("the disk cannot read it"));
+        assertThat(backup(1).damagedAt()).isEmpty();
+        assertThat(backup(1).verifiedAt()).isEmpty();
+        assertThat(backup(2).verifiedAt()).isPresent();
+        assertThat(backup(3).verifiedAt()).isPresent();
+        assertThat(failing.verifySample(50).share()).isEqualTo(1);
+        assertThat(failing.verifySample(50).share()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsOfANewerFormatKeepsNothingElseFromBeingRead() throws IOException {
+        String path = "manifests/" + TestBackups.id(1) + ".json";
+        byte[] newer = new String(place.read(path), StandardCharsets.UTF_8)
+                .replaceFirst("\"format\" ?: ?\\d+", "\"format\" : 99")
+                .getBytes(StandardCharsets.UTF_8);
+        place.replace(path, newer);
+        place.replace(
+                path + ".sha256",
+                (Sha256.of(newer) + "  " + TestBackups.id(1) + ".json\n").getBytes(StandardCharsets.UTF_8));
+        SampleReport report = repository.verifySample(100);
+        assertThat(report.affected()).containsExactly(TestBackups.id(1));
+        assertThat(report.damages())
+                .singleElement()
+                .satisfies(damage -> assertThat(damage.what()).contains("format version 99"));
+        assertThat(repository.list().backups())
+                .singleElement()
+                .satisfies(other -> assertThat(other.verifiedAt()).isPresent());
+    }
+
+    @Test
+    void runsThatDoNotTrustTheWriterProveNothing() throws GeneralSecurityException {
+        var others = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
+        BackupRepository untrusting = repository.with(RepositoryKeys.NONE.trust(others));
+        assertThat(untrusting.verifySample(50).blobs()).isZero();
+        repository.verifySample(50);
+        assertThat(backup(1).verifiedAt()).isEmpty();
+        assertThat(backup(2).verifiedAt()).isEmpty();
+        repository.verifySample(50);
+        assertThat(backup(1).verifiedAt()).isPresent();
+        assertThat(backup(2).verifiedAt()).isPresent();
     }
 
     @Test

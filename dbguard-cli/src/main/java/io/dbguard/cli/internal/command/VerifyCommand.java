@@ -103,7 +103,8 @@ public final class VerifyCommand implements Callable<Integer> {
     private boolean isIntact(BackupRepository backups, int percent) {
         SampleReport report = backups.verifySample(percent);
         Damages.print(report.damages(), general.out());
-        report.affected().forEach(backup -> general.out().println("Backup " + backup + " is damaged."));
+        report.affected()
+                .forEach(backup -> general.out().println("Backup " + backup + " is damaged or cannot be read."));
         general.out()
                 .println("Share " + report.share() + " of " + report.shares() + ": "
                         + Amounts.count(report.blobs(), "blob") + ", " + Amounts.size(report.storedBytes()) + " read, "
