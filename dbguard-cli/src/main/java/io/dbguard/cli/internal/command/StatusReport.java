@@ -2,6 +2,7 @@ package io.dbguard.cli.internal.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dbguard.api.manifest.BackupHeader;
+import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.api.report.BackupListing;
 import io.dbguard.api.report.BackupSummary;
 import io.dbguard.api.report.CopyState;
@@ -11,6 +12,7 @@ import io.dbguard.cli.internal.output.Printable;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 record StatusReport(
         String place, BackupListing listing, long storedBytes, List<CopyState> copies, Optional<Reached> reached) {
+
+    /** Clocks of hosts that share a repository differ a little. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
 
     /**
      * What was found out about a database.
@@ -86,14 +91,33 @@ record StatusReport(
         return document;
     }
 
-    /** Those of the newest backup of each database: older ones were said when it was time. */
+    /**
+     * Those of the newest backup of each database: older ones were said when it was time. A backup whose time is still to come,
+     * since a clock was wrong, counts only where there is no other.
+     */
     private List<String> alarms() {
-        Map<String, BackupHeader> newest = new LinkedHashMap<>();
-        listing.backups()
-                .forEach(backup -> newest.put(backup.header().database().key(), backup.header()));
+        Instant limit = Instant.now().plus(CLOCK_TOLERANCE);
+        Map<DatabaseInfo, BackupHeader> newest = new LinkedHashMap<>();
+        listing.backups().stream()
+                .map(BackupSummary::header)
+                .sorted(Comparator.comparing(header -> !header.time().isAfter(limit)))
+                .forEach(header -> newest.put(place(header.database()), header));
         return newest.values().stream()
                 .flatMap(header -> header.alarms().stream())
                 .toList();
+    }
+
+    /**
+     * Where databases of this name follow each other: who drops one and creates it anew, or swaps it, has one with another number
+     * on the same server. An identity is the server or folder, a slash, and the number or name there.
+     */
+    private static DatabaseInfo place(DatabaseInfo database) {
+        String identity = database.identity();
+        return new DatabaseInfo(
+                database.provider(),
+                "",
+                database.name(),
+                identity.substring(0, Math.max(0, identity.lastIndexOf('/'))));
     }
 
     private Optional<BackupSummary> newest() {
