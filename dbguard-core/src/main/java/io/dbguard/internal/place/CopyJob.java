@@ -16,6 +16,7 @@ import io.dbguard.spi.storage.Storage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -39,7 +40,7 @@ public final class CopyJob {
     private final Duration patience;
     private NavigableMap<BackupId, List<String>> lacking = new TreeMap<>();
     private String problem = "";
-    private Set<BackupId> seen = Set.of();
+    private final Set<BackupId> seen = new HashSet<>();
     private boolean reached;
     private int copied;
     private long writtenBytes;
@@ -77,9 +78,9 @@ public final class CopyJob {
         return reached;
     }
 
-    /** Returns the backups that there were when it was found out what the copy lacks. */
+    /** Returns the backups that there were when it was found out what the copy lacks, and those that it has in the end. */
     Set<BackupId> seen() {
-        return seen;
+        return Set.copyOf(seen);
     }
 
     private void tryToBringUpToDate() {
@@ -95,7 +96,7 @@ public final class CopyJob {
                 .orElseThrow(() -> new UnreadableSourceException(RepositoryPaths.DESCRIPTOR));
         Descriptor descriptor = Descriptor.read(own);
         lacking = ManifestFiles.in(source, descriptor.paths());
-        seen = Set.copyOf(lacking.keySet());
+        seen.addAll(lacking.keySet());
         checkIdentity(own, descriptor);
         // From here on it is a copy of this repository, so that nobody else's place gets a lock.
         try (HeldLock writing = new RepositoryLocks(target).shared(DOING, patience)) {
@@ -110,6 +111,19 @@ public final class CopyJob {
             }
             new Pins(to).addAll(new Pins(from));
             followLog();
+        } finally {
+            lookAgain(descriptor.paths());
+        }
+    }
+
+    /** While this run was at work, another may have brought what came meanwhile. */
+    private void lookAgain(RepositoryPaths paths) {
+        if (reached) {
+            try {
+                seen.addAll(ManifestFiles.in(target, paths).keySet());
+            } catch (IOException e) {
+                LOG.debug("{} does not say what it holds: {}", target.describe(), IoReason.of(e));
+            }
         }
     }
 

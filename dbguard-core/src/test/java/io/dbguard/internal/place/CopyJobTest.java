@@ -318,6 +318,27 @@ class CopyJobTest {
         assertThat(new CopyRecords(first).known()).allMatch(CopyState::upToDate).hasSize(1);
     }
 
+    @Test
+    void whatAnotherRunHasCopiedMeanwhileIsNotLacking() {
+        TestBackups.store(first, 1, "a");
+        var busy = new ForwardingStorage(copy) {
+            private boolean done;
+
+            @Override
+            protected Storage toWrite() throws IOException {
+                if (!done) {
+                    done = true;
+                    TestBackups.store(first, 2, "b");
+                    new Copies(first, List.of(Copy.of(copy))).bringUpToDate(Duration.ofSeconds(10), Optional.empty());
+                    TestBackups.store(first, 3, "c");
+                }
+                return super.toWrite();
+            }
+        };
+        new Copies(first, List.of(Copy.of(busy))).bringUpToDate(Duration.ofSeconds(10), Optional.empty());
+        assertThat(new CopyRecords(first).known().get(0).lacking()).containsExactly(TestBackups.id(3));
+    }
+
     /** Whatever call a copy goes away at, bringing it up to date says so and throws nothing. */
     @Test
     void aCopyThatGoesAwayAtAnyMomentFailsNothing() {
