@@ -9,6 +9,7 @@ import io.dbguard.internal.repository.Repository;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The backups in a repository at one moment. Any of them may be gone when it is read.
@@ -33,7 +34,7 @@ record LatestBackups(List<BackupId> ids) {
      */
     Instant after(Instant now, DatabaseInfo database, Repository repository) {
         return ids.stream()
-                .filter(id -> !BackupTimes.isFromTheFuture(id, now))
+                .filter(Predicate.not(BackupTimes.areFromTheFuture(now)))
                 .takeWhile(id -> id.value().compareTo(BackupTimes.name(now)) >= 0)
                 .map(id -> timeOf(id, database, repository))
                 .flatMap(Optional::stream)

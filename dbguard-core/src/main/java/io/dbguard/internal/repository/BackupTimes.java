@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** Times as the names of backups begin with them, and what to think of those that are still to come. */
 public final class BackupTimes {
@@ -28,17 +29,17 @@ public final class BackupTimes {
     }
 
     /**
-     * Returns whether a backup names a time that no clock can have shown that was only a little wrong.
+     * Returns which backups name a time that no clock can have shown that was only a little wrong.
      *
-     * @param id the backup
      * @param now the time of this host
      */
-    public static boolean isFromTheFuture(BackupId id, Instant now) {
-        return id.value().compareTo(name(now.plus(TOLERANCE)) + "~") > 0;
+    public static Predicate<BackupId> areFromTheFuture(Instant now) {
+        String limit = name(now.plus(TOLERANCE)) + "~";
+        return id -> id.value().compareTo(limit) > 0;
     }
 
     /**
-     * Returns whether that can be said of a time.
+     * Returns whether a time is one that no clock can have shown that was only a little wrong.
      *
      * @param time any
      * @param now the time of this host

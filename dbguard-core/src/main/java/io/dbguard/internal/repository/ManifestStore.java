@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Stores manifests and reads them back. A manifest is never written twice: what has its name is complete. Beside each
@@ -104,10 +105,9 @@ public final class ManifestStore {
      * not hide all that came after it.
      */
     public List<BackupId> newestFirst() {
-        Instant now = Instant.now();
+        Predicate<BackupId> fromTheFuture = BackupTimes.areFromTheFuture(Instant.now());
         return ids().stream()
-                .sorted(Comparator.comparing((BackupId id) -> BackupTimes.isFromTheFuture(id, now))
-                        .thenComparing(Comparator.reverseOrder()))
+                .sorted(Comparator.comparing(fromTheFuture::test).thenComparing(Comparator.reverseOrder()))
                 .toList();
     }
 

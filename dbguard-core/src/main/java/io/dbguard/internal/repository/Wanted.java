@@ -1,5 +1,6 @@
 package io.dbguard.internal.repository;
 
+import io.dbguard.api.DbGuardException;
 import io.dbguard.api.RequestException;
 import io.dbguard.api.manifest.BackupHeader;
 import io.dbguard.api.manifest.BackupId;
@@ -7,11 +8,15 @@ import io.dbguard.api.manifest.BackupReason;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The newest backup that fits what somebody typed: {@code latest}, {@code at:TIME} or {@code label:TEXT}. */
 final class Wanted {
+    private static final Logger LOG = LoggerFactory.getLogger(Wanted.class);
     private static final String AT = "at:";
     private static final String LABEL = "label:";
 
@@ -53,8 +58,37 @@ final class Wanted {
     }
 
     Optional<BackupId> newest(Predicate<BackupHeader> fits) {
-        return manifests.newestFirst().stream()
+        List<BackupId> all = manifests.newestFirst();
+        Optional<BackupId> newest = all.stream()
                 .filter(id -> fits.test(manifests.readHead(id).header()))
                 .findFirst();
+        newest.ifPresent(found -> warn(found, all, fits));
+        return newest;
+    }
+
+    /** Where it is this machine's clock that is wrong, what was passed over is what was meant. */
+    private void warn(BackupId found, List<BackupId> all, Predicate<BackupHeader> fits) {
+        Predicate<BackupId> fromTheFuture = BackupTimes.areFromTheFuture(Instant.now());
+        if (fromTheFuture.test(found)) {
+            return;
+        }
+        List<BackupId> later = all.stream().filter(fromTheFuture).toList();
+        later.stream()
+                .filter(id -> fitsIfReadable(id, fits))
+                .findFirst()
+                .ifPresent(newest -> LOG.warn(
+                        "{} was chosen although {} backups are later than the clock of this machine, the newest is {}; set the"
+                                + " clock, or name the backup that is meant",
+                        found,
+                        later.size(),
+                        newest));
+    }
+
+    private boolean fitsIfReadable(BackupId id, Predicate<BackupHeader> fits) {
+        try {
+            return fits.test(manifests.readHead(id).header());
+        } catch (DbGuardException e) {
+            return false; // 'list' and 'verify' say so.
+        }
     }
 }
