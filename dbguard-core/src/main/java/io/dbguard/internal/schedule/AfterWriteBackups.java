@@ -174,16 +174,23 @@ public final class AfterWriteBackups implements AutoCloseable {
             }
             closing = true;
         });
-        if (!hasEndedWithin(timing.closeWait())) {
-            monitor.with(() -> {
-                cancelled = true;
-                backup.cancel();
-            });
-            if (!hasEndedWithin(TO_NOTICE)) {
-                Complaints.stillAtWork();
+        try {
+            if (!hasEndedWithin(timing.closeWait())) {
+                breakOff();
             }
+        } finally {
+            monitor.with(this::giveUpIfClosed);
         }
-        monitor.with(this::giveUpIfClosed);
+    }
+
+    private void breakOff() {
+        monitor.with(() -> {
+            cancelled = true;
+            backup.cancel();
+        });
+        if (!hasEndedWithin(TO_NOTICE)) {
+            Complaints.stillAtWork();
+        }
     }
 
     /** Whoever is interrupted does not wait any longer. */

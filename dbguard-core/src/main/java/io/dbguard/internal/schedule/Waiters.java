@@ -31,10 +31,17 @@ final class Waiters {
     }
 
     void giveUp() {
-        for (CompletableFuture<BackupId> future : take()) {
+        take().forEach(Waiters::giveUp);
+    }
+
+    /** Where there is no thread for it, this one must do. */
+    private static void giveUp(CompletableFuture<BackupId> future) {
+        try {
             future.completeAsync(() -> {
                 throw closed();
             });
+        } catch (RuntimeException | Error e) {
+            future.completeExceptionally(closed());
         }
     }
 
