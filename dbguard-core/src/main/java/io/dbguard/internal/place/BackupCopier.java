@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Copies one backup after another to a place: the blobs, then what belongs to the manifest, then the manifest. Each byte
  * is held against its digest on the way. A blob of the right size that is there already is not written again, unless
- * damage is known of the place: then it is read, and replaced if it is not what it should be.
+ * a backup there that needs it was found damaged: then it is read, and replaced if it is not what it should be.
  */
 final class BackupCopier {
     private final PlacesStorage source;
@@ -31,7 +31,7 @@ final class BackupCopier {
     private final Set<String> doubtful = new HashSet<>();
     private long writtenBytes;
 
-    BackupCopier(PlacesStorage source, Storage target, RepositoryPaths paths, HeldLock lock, boolean doubting)
+    BackupCopier(PlacesStorage source, Storage target, RepositoryPaths paths, HeldLock lock, List<BackupId> damaged)
             throws IOException {
         this.source = source;
         this.target = target;
@@ -44,8 +44,9 @@ final class BackupCopier {
         for (Stored blob : target.stored(RepositoryPaths.BLOBS)) {
             there.put(blob.path(), blob.size());
         }
-        if (doubting) {
-            doubtful.addAll(there.keySet());
+        var needsThere = new Needs(target, paths);
+        for (BackupId id : damaged) {
+            doubtful.addAll(needsThere.of(id));
         }
     }
 

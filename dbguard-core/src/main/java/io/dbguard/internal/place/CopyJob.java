@@ -107,7 +107,7 @@ public final class CopyJob {
             Repository to = Repository.open(target);
             retention.ifPresent(rules -> lacking.keySet().removeAll(rules.unwanted(from, to)));
             if (!lacking.isEmpty()) {
-                copyAll(descriptor.paths(), writing, isDamaged(to));
+                copyAll(descriptor.paths(), writing, damagedIn(to));
             }
             new Pins(to).addAll(new Pins(from));
             followLog();
@@ -152,22 +152,24 @@ public final class CopyJob {
     }
 
     /** What was found damaged must not be built upon only because a file of the right size is there. */
-    private boolean isDamaged(Repository copy) throws IOException {
+    private List<BackupId> damagedIn(Repository copy) throws IOException {
         Set<String> notes = Set.copyOf(target.list(RepositoryPaths.VERIFIED));
-        boolean damaged = copy.manifests().ids().stream()
+        List<BackupId> damaged = copy.manifests().ids().stream()
                 .filter(id -> notes.contains(RepositoryPaths.verification(id)))
-                .anyMatch(id -> copy.verifications().findDamage(id).isPresent());
-        if (damaged) {
+                .filter(id -> copy.verifications().findDamage(id).isPresent())
+                .toList();
+        if (!damaged.isEmpty()) {
             LOG.warn(
-                    "A backup in the copy in {} was found damaged, so all that is stored there is read before it is used again;"
+                    "The backup {} in the copy in {} was found damaged, so what it needs is read there before others use it too;"
                             + " 'dbguard repair' mends the rest",
+                    damaged.get(damaged.size() - 1),
                     target.describe());
         }
         return damaged;
     }
 
     /** One damaged backup does not keep back those after it; a place that refuses does. */
-    private void copyAll(RepositoryPaths paths, HeldLock lock, boolean damaged) throws IOException {
+    private void copyAll(RepositoryPaths paths, HeldLock lock, List<BackupId> damaged) throws IOException {
         var copier = new BackupCopier(source, target, paths, lock, damaged);
         try {
             for (Map.Entry<BackupId, List<String>> backup : new TreeMap<>(lacking).entrySet()) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -153,6 +154,30 @@ class CopyJobTest {
         assertThat(state.writtenBytes()).isEqualTo(content.length);
         assertThat(TestBackups.isIntact(copy, 2)).isTrue();
         assertThat(TestBackups.isIntact(copy, 1)).isTrue();
+    }
+
+    /** The note of the damage stands until somebody mends it; until then each copy must not read all that it builds upon. */
+    @Test
+    void ofACopyWithADamagedBackupOnlyWhatThatNeedsIsRead() throws IOException {
+        Manifest damaged = TestBackups.store(first, 1, "a", "b");
+        TestBackups.store(first, 2, "c", "d");
+        copyTo(copy);
+        copy.delete(TestBackups.blobs(damaged).get(1));
+        assertThat(TestBackups.isIntact(copy, 1)).isFalse();
+        TestBackups.store(first, 3, "a", "c");
+        List<String> read = new ArrayList<>();
+        CopyState state = copyTo(new ForwardingStorage(copy) {
+            @Override
+            public byte[] read(String path) throws IOException {
+                read.add(path);
+                return super.read(path);
+            }
+        });
+        assertThat(state.upToDate()).isTrue();
+        assertThat(read)
+                .filteredOn(path -> path.startsWith("blobs/"))
+                .containsExactly(TestBackups.blobs(damaged).get(0));
+        assertThat(TestBackups.isIntact(copy, 3)).isTrue();
     }
 
     @Test
