@@ -20,7 +20,7 @@ final class TrustedSchemas {
                     OR UPPER(S.SCHEMA_OWNER) IN (SELECT UPPER(U.USER_NAME) FROM INFORMATION_SCHEMA.USERS U WHERE U.IS_ADMIN)
                     OR S.SCHEMA_NAME = (SELECT CASE WHEN T.TABLE_SCHEMA = 'information_schema' THEN 'public' ELSE 'PUBLIC' END
                                           FROM INFORMATION_SCHEMA.TABLES T
-                                         WHERE T.TABLE_CLASS = 'org.h2.table.InformationSchemaTable' LIMIT 1))
+                                         WHERE T.TABLE_CLASS = 'org.h2.table.InformationSchemaTable' FETCH FIRST ROW ONLY))
             """;
 
     private static final String OF_OWN_ROLES = """
