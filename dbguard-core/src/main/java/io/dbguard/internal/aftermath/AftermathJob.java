@@ -83,8 +83,7 @@ public final class AftermathJob {
         if (now == null) {
             return new TableEffect(name, content.rows(), -1, Content.GONE, expected);
         }
-        var sum = new FingerprintSum();
-        snapshot.readRows(now, sum);
+        FingerprintSum sum = FingerprintSum.of(snapshot, now);
         return new TableEffect(name, content.rows(), sum.rows(), content(content, now, sum), expected);
     }
 
@@ -92,8 +91,6 @@ public final class AftermathJob {
         if (!now.columns().equals(before.table().columns())) {
             return Content.OTHER_COLUMNS;
         }
-        return sum.rows() == before.rows() && sum.fingerprint().equals(before.fingerprint())
-                ? Content.SAME
-                : Content.CHANGED;
+        return sum.isOf(before) ? Content.SAME : Content.CHANGED;
     }
 }

@@ -4,6 +4,9 @@ import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.dbguard.api.manifest.Fingerprint;
+import io.dbguard.api.manifest.TableContent;
+import io.dbguard.api.schema.Table;
+import io.dbguard.spi.database.DatabaseView;
 import io.dbguard.spi.database.RowSink;
 
 /**
@@ -40,6 +43,27 @@ public final class FingerprintSum implements RowSink {
         sum.low = Long.parseUnsignedLong(fingerprint.value().substring(16), 16);
         sum.rows = rows;
         return sum;
+    }
+
+    /**
+     * Reads a table and returns the sum over its rows.
+     *
+     * @param database where it is
+     * @param table as it is there
+     */
+    public static FingerprintSum of(DatabaseView database, Table table) {
+        var sum = new FingerprintSum();
+        database.readRows(table, sum);
+        return sum;
+    }
+
+    /**
+     * Returns whether rows are those of a table, not one more and not one less.
+     *
+     * @param content what it holds
+     */
+    public boolean isOf(TableContent content) {
+        return rows == content.rows() && fingerprint().equals(content.fingerprint());
     }
 
     @Override

@@ -34,8 +34,7 @@ public record LiveSide(Snapshot snapshot, Scope scope) implements Side {
 
     @Override
     public Content content(Table table) {
-        var sum = new FingerprintSum();
-        snapshot.readRows(table, sum);
+        FingerprintSum sum = FingerprintSum.of(snapshot, table);
         return new Content(sum.rows(), sum.fingerprint());
     }
 

@@ -36,8 +36,15 @@ record Plan(
 
     /** Returns whether anything that is there now would be gone or changed. */
     boolean touchesWhatIsThere() {
-        return !drop.isEmpty()
-                || tables.stream().anyMatch(t -> t.action() != Action.NONE && t.action() != Action.CREATE);
+        return !drop.isEmpty() || !touched().isEmpty();
+    }
+
+    /** Returns the chosen tables that are there now, and do not stay as they are. */
+    Set<TableName> touched() {
+        return tables.stream()
+                .filter(t -> t.action() != Action.NONE && t.action() != Action.CREATE)
+                .map(t -> t.content().table().name())
+                .collect(Collectors.toSet());
     }
 
     /** Returns whether all it does can be undone by removing what it creates. */

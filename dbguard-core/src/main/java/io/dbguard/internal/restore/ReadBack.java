@@ -35,11 +35,6 @@ final class ReadBack {
                 .findFirst();
     }
 
-    /** Returns whether rows are those of a table, not one more and not one less. */
-    static boolean holds(FingerprintSum rows, TableContent content) {
-        return rows.rows() == content.rows() && rows.fingerprint().equals(content.fingerprint());
-    }
-
     private RowSink sink(Table table) {
         var sum = new FingerprintSum();
         sums.computeIfAbsent(table.name(), name -> new ConcurrentLinkedQueue<>())
@@ -55,6 +50,6 @@ final class ReadBack {
         }
         var whole = new FingerprintSum();
         parts.forEach(whole::add);
-        return holds(whole, content);
+        return whole.isOf(content);
     }
 }

@@ -11,6 +11,7 @@ import io.dbguard.api.report.RestoreReport.TableOutcome;
 import io.dbguard.api.report.TableChange;
 import io.dbguard.api.report.TableChange.Action;
 import io.dbguard.api.restore.RestoreMode;
+import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.ProgressTracker;
 import io.dbguard.internal.Target;
@@ -265,9 +266,8 @@ public final class RestoreJob {
         var present = new HashMap<TableName, FingerprintSum>();
         for (PlannedTable table : plan.tables()) {
             if (table.action() == Action.REPLACE) {
-                var sum = new FingerprintSum();
-                database.readRows(table.content().table(), sum);
-                present.put(table.content().table().name(), sum);
+                Table there = table.content().table();
+                present.put(there.name(), FingerprintSum.of(database, there));
             }
         }
         return present;
@@ -278,7 +278,7 @@ public final class RestoreJob {
         var unchanged = new HashSet<TableContent>();
         for (PlannedTable table : plan.tables()) {
             FingerprintSum rows = present.get(table.content().table().name());
-            if (rows != null && ReadBack.holds(rows, table.content())) {
+            if (rows != null && rows.isOf(table.content())) {
                 unchanged.add(table.content());
             }
         }

@@ -188,9 +188,8 @@ public final class RestorePreviewJob {
             return new TableChange(content.table().name(), Action.CREATE, content.rows(), 0, 0);
         }
         if (!now.columns().equals(content.table().columns())) {
-            var sum = new FingerprintSum();
-            view.readRows(now, sum);
-            return new TableChange(content.table().name(), planned.action(), content.rows(), 0, sum.rows());
+            long rows = FingerprintSum.of(view, now).rows();
+            return new TableChange(content.table().name(), planned.action(), content.rows(), 0, rows);
         }
         TableDifference difference =
                 RowDiff.between(content, source.rows(content), sink -> view.readRows(content.table(), sink));

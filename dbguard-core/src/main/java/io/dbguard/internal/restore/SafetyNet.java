@@ -4,20 +4,17 @@ import io.dbguard.api.manifest.BackupId;
 import io.dbguard.api.manifest.BackupReason;
 import io.dbguard.api.manifest.Manifest;
 import io.dbguard.api.manifest.TableContent;
-import io.dbguard.api.report.TableChange.Action;
 import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.backup.BackupOrder;
 import io.dbguard.internal.chunk.FingerprintSum;
 import io.dbguard.spi.database.DatabaseView;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,10 +80,7 @@ final class SafetyNet {
     }
 
     private static List<Table> atStake(Plan plan, DatabaseView now) {
-        Set<TableName> changed = plan.tables().stream()
-                .filter(table -> table.action() != Action.NONE && table.action() != Action.CREATE)
-                .map(table -> table.content().table().name())
-                .collect(Collectors.toCollection(HashSet::new));
+        Set<TableName> changed = plan.touched();
         return now.schema().tables().stream()
                 .filter(table -> changed.contains(table.name())
                         || plan.drop().stream().anyMatch(object -> object.id().equals(table.object())))
@@ -105,16 +99,10 @@ final class SafetyNet {
                 return false;
             }
             FingerprintSum rows = known.get(table.name());
-            if (!ReadBack.holds(rows == null ? sum(table, now) : rows, content)) {
+            if (!(rows == null ? FingerprintSum.of(now, table) : rows).isOf(content)) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static FingerprintSum sum(Table table, DatabaseView now) {
-        var sum = new FingerprintSum();
-        now.readRows(table, sum);
-        return sum;
     }
 }

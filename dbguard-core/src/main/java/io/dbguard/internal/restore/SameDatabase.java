@@ -3,15 +3,12 @@ package io.dbguard.internal.restore;
 import io.dbguard.api.RequestException;
 import io.dbguard.api.manifest.DatabaseInfo;
 import io.dbguard.api.manifest.Manifest;
-import io.dbguard.api.report.TableChange.Action;
 import io.dbguard.api.schema.Table;
 import io.dbguard.api.schema.TableName;
 import io.dbguard.internal.chunk.FingerprintSum;
 import io.dbguard.spi.database.DatabaseView;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Sees to it that a backup does not replace rows of another database than the one it came from: most likely somebody has mixed up
@@ -25,11 +22,7 @@ final class SameDatabase {
 
     /** Looks at the tables that a plan touches. */
     static void check(Manifest manifest, Plan plan, DatabaseView view) {
-        Set<TableName> touched = plan.tables().stream()
-                .filter(table -> table.action() != Action.CREATE && table.action() != Action.NONE)
-                .map(table -> table.content().table().name())
-                .collect(Collectors.toSet());
-        check(manifest, view, touched::contains);
+        check(manifest, view, plan.touched()::contains);
     }
 
     /** Looks at some tables. */
@@ -57,8 +50,6 @@ final class SameDatabase {
     }
 
     private static boolean holdsRows(Table table, DatabaseView view) {
-        var sum = new FingerprintSum();
-        view.readRows(table, sum);
-        return sum.rows() > 0;
+        return FingerprintSum.of(view, table).rows() > 0;
     }
 }

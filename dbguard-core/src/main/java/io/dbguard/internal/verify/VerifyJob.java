@@ -99,7 +99,7 @@ public final class VerifyJob {
             addFindings(table);
         }
         progress.finished(content.table().name());
-        if (complete && (sum.rows() != content.rows() || !sum.fingerprint().equals(content.fingerprint()))) {
+        if (complete && !sum.isOf(content)) {
             damages.add(new Damage(repository.manifests().path(id), table, "its fingerprint does not fit the rows"));
         }
     }
