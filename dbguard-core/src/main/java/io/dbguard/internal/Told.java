@@ -21,6 +21,15 @@ public final class Told {
     }
 
     /**
+     * Returns the same for the log, which also gets what is still intact and what to do next.
+     *
+     * @param thrown what was thrown
+     */
+    public static String atLength(Throwable thrown) {
+        return thrown instanceof DbGuardException own ? String.valueOf(own.getMessage()) : of(thrown);
+    }
+
+    /**
      * Returns what the log may have of it: where it comes from and by what it was caused, without messages that are not our
      * own.
      *

@@ -33,9 +33,10 @@ record LatestBackups(List<BackupId> ids) {
      * @param repository where these are
      */
     Instant after(Instant now, DatabaseInfo database, Repository repository) {
+        String earliest = BackupTimes.name(now);
         return ids.stream()
                 .filter(Predicate.not(BackupTimes.areFromTheFuture(now)))
-                .takeWhile(id -> id.value().compareTo(BackupTimes.name(now)) >= 0)
+                .takeWhile(id -> id.value().compareTo(earliest) >= 0)
                 .map(id -> timeOf(id, database, repository))
                 .flatMap(Optional::stream)
                 .findFirst()

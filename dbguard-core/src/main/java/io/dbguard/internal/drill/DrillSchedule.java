@@ -1,6 +1,5 @@
 package io.dbguard.internal.drill;
 
-import io.dbguard.api.DbGuardException;
 import io.dbguard.internal.Told;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,8 +127,10 @@ public final class DrillSchedule implements AutoCloseable {
         if (isClosing()) {
             LOG.info("A drill was broken off, since the guard is closed");
         } else {
-            String said = thrown instanceof DbGuardException own ? own.getMessage() : Told.of(thrown);
-            LOG.error("A drill could not be held, and will be tried again: {}", said, Told.trace(thrown));
+            LOG.error(
+                    "A drill could not be held, and will be tried again: {}",
+                    Told.atLength(thrown),
+                    Told.trace(thrown));
         }
     }
 

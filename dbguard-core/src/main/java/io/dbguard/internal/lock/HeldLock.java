@@ -2,6 +2,7 @@ package io.dbguard.internal.lock;
 
 import io.dbguard.api.RepositoryException;
 import io.dbguard.internal.IoReason;
+import io.dbguard.internal.Told;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -198,9 +199,7 @@ public final class HeldLock implements Hold {
     }
 
     private static String reason(Throwable thrown) {
-        return thrown instanceof IOException e
-                ? IoReason.of(e)
-                : thrown.getClass().getName();
+        return thrown instanceof IOException e ? IoReason.of(e) : Told.of(thrown);
     }
 
     private RepositoryException lost() {

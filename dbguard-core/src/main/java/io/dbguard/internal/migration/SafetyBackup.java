@@ -67,8 +67,6 @@ final class SafetyBackup {
                 ? StillCurrent.beforeMigration(workplace.target(), repository, workplace.leaveOutUnsupported())
                         .map(BackupSummary::header)
                         .map(this::read)
-                        .filter(backup -> workplace.leaveOutUnsupported()
-                                || backup.schema().unsupported().isEmpty())
                 : Optional.empty();
     }
 

@@ -1,6 +1,5 @@
 package io.dbguard.internal.repository;
 
-import io.dbguard.api.RepositoryException;
 import io.dbguard.api.RequestException;
 import io.dbguard.api.manifest.BackupId;
 import io.dbguard.internal.sign.Signatures;
@@ -71,7 +70,7 @@ final class BackupFiles implements ManifestLayout.Files {
         byte[] content = read(path).orElseThrow(() -> missing(path));
         Matcher lines = list.matcher(digests(path));
         if (!lines.matches() || !lines.group(1 + suffixes.indexOf(suffix)).equals(Sha256.of(content))) {
-            throw damaged(path, "it does not match its digest");
+            throw new DamagedManifestException(path, "it does not match its digest");
         }
         return content;
     }
@@ -80,7 +79,7 @@ final class BackupFiles implements ManifestLayout.Files {
         String known = checkedDigests;
         if (known == null) {
             byte[] stored = read(paths.manifestDigest(id))
-                    .orElseThrow(() -> damaged(path, "the file with its digest is missing"));
+                    .orElseThrow(() -> new DamagedManifestException(path, "the file with its digest is missing"));
             checkSignature(path, stored);
             known = new String(stored, StandardCharsets.ISO_8859_1);
             checkedDigests = known;
@@ -94,16 +93,18 @@ final class BackupFiles implements ManifestLayout.Files {
                         "There is no backup " + id + " in " + storage.describe(),
                         "nothing was changed",
                         "see 'dbguard list' for the backups there are")
-                : damaged(path, "it is missing");
+                : new DamagedManifestException(path, "it is missing");
     }
 
     private void checkSignature(String path, byte[] digests) {
         if (!signatures.expected()) {
             return;
         }
-        byte[] signature = read(paths.signature(id)).orElseThrow(() -> untrusted(path, "is not signed"));
+        byte[] signature =
+                read(paths.signature(id)).orElseThrow(() -> new UntrustedManifestException(path, "is not signed"));
         if (!signatures.isGood(digests, signature)) {
-            throw untrusted(path, "is not signed with a key that is trusted, or was changed after it was signed");
+            throw new UntrustedManifestException(
+                    path, "is not signed with a key that is trusted, or was changed after it was signed");
         }
     }
 
@@ -126,13 +127,5 @@ final class BackupFiles implements ManifestLayout.Files {
         } catch (IOException e) {
             throw Places.cannotRead(storage, path, e);
         }
-    }
-
-    static RepositoryException damaged(String path, String what) {
-        return new DamagedManifestException(path, what);
-    }
-
-    private static RepositoryException untrusted(String path, String what) {
-        return new UntrustedManifestException(path, what);
     }
 }

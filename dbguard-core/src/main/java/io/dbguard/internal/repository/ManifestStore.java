@@ -84,7 +84,7 @@ public final class ManifestStore {
             throw Places.cannotWrite(storage, path, e);
         }
         if (!files(id).create(layout.write(manifest))) {
-            throw BackupFiles.damaged(path(id), "it is there, but was not a moment ago");
+            throw new DamagedManifestException(path(id), "it is there, but was not a moment ago");
         }
     }
 
@@ -205,7 +205,7 @@ public final class ManifestStore {
         } catch (RepositoryException | RequestException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw BackupFiles.damaged(path(id), "its digest is right but it cannot be understood");
+            throw new DamagedManifestException(path(id), "its digest is right but it cannot be understood");
         }
     }
 
@@ -216,7 +216,7 @@ public final class ManifestStore {
     /** The manifest of one backup under the name of another would pass for it. */
     private void checkName(BackupId id, BackupHeader header) {
         if (!header.id().equals(id)) {
-            throw BackupFiles.damaged(path(id), "it is the manifest of another backup");
+            throw new DamagedManifestException(path(id), "it is the manifest of another backup");
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.dbguard.internal.schedule;
 
 import io.dbguard.api.BusyException;
-import io.dbguard.api.DbGuardException;
 import io.dbguard.internal.Told;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -20,8 +19,8 @@ final class Complaints {
     }
 
     static void failed(Throwable thrown) {
-        String said = thrown instanceof DbGuardException own ? own.getMessage() : Told.of(thrown);
-        LOG.error("A backup after a write failed and will be tried again: {}", said, Told.trace(thrown));
+        LOG.error(
+                "A backup after a write failed and will be tried again: {}", Told.atLength(thrown), Told.trace(thrown));
     }
 
     static void busy(BusyException e) {

@@ -31,30 +31,23 @@ final class Waiters {
     }
 
     void giveUp() {
-        take().forEach(Waiters::giveUp);
-    }
-
-    /** Where there is no thread for it, this one must do. */
-    private static void giveUp(CompletableFuture<BackupId> future) {
-        try {
-            future.completeAsync(() -> {
-                throw closed();
-            });
-        } catch (RuntimeException | Error e) {
-            future.completeExceptionally(closed());
-        }
+        take().forEach(future -> complete(
+                () -> future.completeAsync(() -> {
+                    throw closed();
+                }),
+                () -> future.completeExceptionally(closed())));
     }
 
     static void tell(List<CompletableFuture<BackupId>> served, BackupId backup) {
-        served.forEach(future -> tell(future, backup));
+        served.forEach(future -> complete(() -> future.completeAsync(() -> backup), () -> future.complete(backup)));
     }
 
     /** Where there is no thread for it, this one must do. */
-    private static void tell(CompletableFuture<BackupId> future, BackupId backup) {
+    private static void complete(Runnable elsewhere, Runnable here) {
         try {
-            future.completeAsync(() -> backup);
+            elsewhere.run();
         } catch (RuntimeException | Error e) {
-            future.complete(backup);
+            here.run();
         }
     }
 

@@ -79,7 +79,7 @@ public final class SampleJob {
             // A prune has removed it since its name was read.
         } catch (DamagedManifestException e) {
             addUnreadable(id, e);
-            markDamaged(id);
+            repository.verifications().recordDamage(id, Instant.now());
         } catch (RepositoryException e) {
             // Not noted: at another time, or for whoever trusts others or is newer, it may be good.
             addUnreadable(id, e);
@@ -87,13 +87,10 @@ public final class SampleJob {
     }
 
     private void readShare(Manifest manifest) {
-        boolean good = true;
         for (var content : manifest.tables()) {
             for (Chunk chunk : content.chunks()) {
                 if (rotation.isNext(chunk.blob())
-                        && !isIntact(chunk, content.table().name().toString())
-                        && good) {
-                    good = false;
+                        && !isIntact(chunk, content.table().name().toString())) {
                     markDamaged(manifest.header().id());
                 }
             }
@@ -106,8 +103,9 @@ public final class SampleJob {
     }
 
     private void markDamaged(BackupId id) {
-        affected.add(id);
-        repository.verifications().recordDamage(id, Instant.now());
+        if (affected.add(id)) {
+            repository.verifications().recordDamage(id, Instant.now());
+        }
     }
 
     /** A blob that several backups need is read once, and is a damage of each of them. */

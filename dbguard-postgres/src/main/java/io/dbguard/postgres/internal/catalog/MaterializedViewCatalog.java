@@ -58,7 +58,7 @@ final class MaterializedViewCatalog implements Catalog {
 
     private static CatalogObject rows(ResultSet row) throws SQLException {
         return new CatalogObject(
-                        new Address("materialized rows", row.getLong("oid")),
+                        new Address(ObjectKinds.MATERIALIZED_ROWS, row.getLong("oid")),
                         new ObjectId(ObjectKinds.MATERIALIZED_ROWS, row.getString("nspname"), row.getString("relname")),
                         Rank.MATERIALIZED_ROWS)
                 .of(new TableName(row.getString("nspname"), row.getString("relname")))
